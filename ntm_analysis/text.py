@@ -1,0 +1,230 @@
+"""Vietnamese text and numbers: keys of names, amounts as printed, numbers and dates for readers."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_analysis.errors import InputError
+
+LANGUAGES = ("vi", "en")
+BLANK = "–"
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_STROKE = "\u0335"
+_UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ").split())
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The letters of a name, the mark on each letter, and its tones by letter position.
+
+    Tones are kept apart from the letters' own marks because a tone belongs to the syllable:
+    Hóa and Hoá are one spelling.
+    """
+
+    letters: str
+    marks: tuple[frozenset[str], ...]
+    syllable_ends: tuple[int, ...]
+    tones: tuple[tuple[int, str], ...]
+
+
+def spell(name: str) -> Spelling:
+    """Take a name apart into letters, marks and tones.
+
+    >>> spell("Hoá").letters, spell("Đông").letters
+    ('hoa', 'dong')
+    """
+    letters: list[str] = []
+    marks: list[set[str]] = []
+    ends: list[int] = []
+    tones: list[tuple[int, str]] = []
+    for char in unicodedata.normalize("NFD", nfc(name).casefold()):
+        if char == " ":
+            ends.append(len(letters))
+        elif char in _TONES:
+            tones.append((len(letters) - 1, char))
+        elif unicodedata.combining(char):
+            if marks:
+                marks[-1].add(char)
+        else:
+            letters.append("d" if char == "đ" else char)
+            marks.append({_STROKE} if char == "đ" else set())
+    ends.append(len(letters))
+    return Spelling("".join(letters), tuple(map(frozenset, marks)), tuple(ends), tuple(tones))
+
+
+def same_spelling(given: str, official: str) -> bool:
+    """Tell whether two names are the same but for case, blanks and the place of the tone mark.
+
+    >>> same_spelling("Hóa", "HOÁ"), same_spelling("Hóa", "Hoa")
+    (True, False)
+    """
+    one, other = spell(given), spell(official)
+    return (
+        one.letters == other.letters
+        and one.marks == other.marks
+        and _tones_by_syllable(one, other) == _tones_by_syllable(other, other)
+    )
+
+
+def marks_missing(given: str, official: str) -> bool:
+    """Tell whether `given` is `official` with none, some or all marks left out, and none different.
+
+    A letter that keeps its tone must keep its own mark too: à is another letter than ằ, not ằ
+    with a mark missing.
+
+    >>> marks_missing("Thanh Hoa", "Thanh Hóa"), marks_missing("BimSơn", "Bỉm Sơn")
+    (True, True)
+    >>> marks_missing("Thạnh Hóa", "Thanh Hóa"), marks_missing("Hoàng Hóa", "Hoằng Hóa")
+    (False, False)
+    """
+    one, other = spell(given), spell(official)
+    if one.letters != other.letters:
+        return False
+    toned = {position for position, _ in one.tones}
+    letters_fit = all(
+        mine == theirs or (not mine and position not in toned)
+        for position, (mine, theirs) in enumerate(zip(one.marks, other.marks, strict=True))
+    )
+    tones_fit = all(
+        not mine or mine == theirs
+        for mine, theirs in zip(
+            _tones_by_syllable(one, other), _tones_by_syllable(other, other), strict=True
+        )
+    )
+    return letters_fit and tones_fit
+
+
+def _tones_by_syllable(spelling: Spelling, official: Spelling) -> list[list[str]]:
+    """List the tones within each syllable of the official name, which may be written together."""
+    ends = official.syllable_ends
+    return [
+        [tone for position, tone in spelling.tones if start <= position < end]
+        for start, end in zip((0, *ends[:-1]), ends, strict=True)
+    ]
+
+
+def slug(name: str) -> str:
+    """Return a name as lower-case ASCII words joined by hyphens, for file names.
+
+    >>> slug("Đông Sơn")
+    'dong-son'
+    """
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(nfc(name)).lower()).strip("-")
+
+
+def search_key(text: str) -> str:
+    """Return text without marks and in lower case, for searching by eye."""
+    return slug(text).replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money as printed: the value in đồng, and half of its last printed digit in đồng."""
+
+    vnd: int
+    tolerance: Fraction
+
+
+def parse_number(printed: str) -> Decimal:
+    """Read one number printed the Vietnamese way: dots between thousands, a decimal comma.
+
+    Raises
+    ------
+    InputError
+        If the characters can be read in two ways or in none.
+
+    >>> parse_number("7.507,44"), parse_number("01"), parse_number("644,870")
+    (Decimal('7507.44'), Decimal('1'), Decimal('644.870'))
+    """
+    if not _NUMBER.fullmatch(printed.strip()):
+        raise InputError(
+            f"The number {printed!r} is not printed the Vietnamese way: write dots between "
+            "thousands and a comma before decimals, as in 7.507,44."
+        )
+    return Decimal(printed.strip().replace(".", "").replace(",", "."))
+
+
+def parse_amount(printed: str) -> Amount:
+    """Read an amount with its unit, as in ``4.899,644 tỷ đồng``, exactly.
+
+    Raises
+    ------
+    InputError
+        If the unit is unknown, the number is not Vietnamese, or the amount is no whole đồng.
+
+    >>> parse_amount("644,870 tỷ đồng").vnd
+    644870000000
+    """
+    number, _, unit = nfc(printed).partition(" ")
+    if unit not in _UNITS:
+        raise InputError(
+            f"The amount {printed!r} has no known unit; allowed: {', '.join(_UNITS)}. "
+            "Write it as in '644,870 tỷ đồng'."
+        )
+    value = parse_number(number)
+    vnd = value * _UNITS[unit]
+    if vnd != vnd.to_integral_value():
+        raise InputError(f"The amount {printed!r} is not a whole number of đồng; check its unit.")
+    return Amount(int(vnd), half_last_digit(value) * _UNITS[unit])
+
+
+def half_last_digit(value: Decimal) -> Fraction:
+    """Return half of the last printed digit: what rounding may have taken away.
+
+    >>> half_last_digit(Decimal("65.26"))
+    Fraction(1, 200)
+    """
+    exponent = value.as_tuple().exponent
+    return Fraction(10) ** int(exponent) / 2
+
+
+def format_number(value: object, lang: str = "vi", decimals: int | None = None) -> str:
+    """Print a number for a reader of `lang`; a blank gives a dash, never 0.
+
+    >>> format_number(Decimal("7507.44")), format_number(Decimal("7507.44"), "en"), format_number(None)
+    ('7.507,44', '7,507.44', '–')
+    """
+    if is_blank(value):
+        return BLANK
+    from babel.numbers import format_decimal
+
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    pattern = "#,##0.###############" if decimals is None else "#,##0." + "0" * decimals
+    return format_decimal(
+        exact, format=pattern.rstrip("."), locale=lang, decimal_quantization=decimals is not None
+    ).replace("-", "−")
+
+
+def format_billion(vnd: object, lang: str = "vi", decimals: int = 3) -> str:
+    """Print đồng as billions with `decimals` digits; exact down to a million with three.
+
+    >>> format_billion(4072266000000), format_billion(4072266000000, "en")
+    ('4.072,266', '4,072.266')
+    """
+    if is_blank(vnd):
+        return BLANK
+    return format_number(Decimal(int(str(vnd))) / 10**9, lang, decimals)
+
+
+def format_date(value: dt.date, lang: str = "vi") -> str:
+    """Print a date: 05/12/2024 in Vietnamese, 5 December 2024 in English."""
+    if lang == "vi":
+        return f"{value:%d/%m/%Y}"
+    return f"{value.day} {value:%B %Y}"
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell is empty: None, NaN, NaT, pandas.NA or an empty text."""
+    return value is None or value == "" or str(value) in {"nan", "<NA>", "NaT", "NaN"}
