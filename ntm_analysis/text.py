@@ -227,4 +227,4 @@ def format_date(value: dt.date, lang: str = "vi") -> str:
 
 def is_blank(value: object) -> bool:
     """Tell whether a cell is empty: None, NaN, NaT, pandas.NA or an empty text."""
-    return value is None or value == "" or str(value) in {"nan", "<NA>", "NaT", "NaN"}
+    return value is None or str(value) in {"", "nan", "NaN", "<NA>", "NaT"}

@@ -1,0 +1,234 @@
+"""`Plan`: the tables of one plan, their schemas, reading and writing, and where a value stands."""
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ntm_analysis import places, store
+from ntm_analysis.errors import DataError, InputError, one_of
+from ntm_analysis.schema import KEYS, TABLES, Column, resources
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The tables of one plan; each value keeps its section, line and characters as printed.
+
+    Attributes
+    ----------
+    name, title, province, year
+        What the plan is.
+    document : dict
+        Name and sha256 of the source document.
+    tables : dict of DataFrame
+        By table name; the columns are described in `ntm_analysis.schema.TABLES`. Money is whole
+        đồng, blank targets are ``<NA>``.
+    """
+
+    name: str
+    title: str
+    province: str
+    year: int
+    units_on: str
+    document: dict[str, str]
+    folder: Path
+    tables: dict[str, pd.DataFrame] = field(repr=False)
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table.startswith("__") or table not in TABLES:
+            raise AttributeError(table)
+        return self.tables[table]
+
+    def matrix(self) -> pd.DataFrame:
+        """Return the targets as a table of districts (rows, plan order) by indicators (columns)."""
+        wide = self.targets.pivot(index="district_code", columns="indicator", values="value")
+        order = self.districts.sort_values("order")["district_code"]
+        return wide.loc[order, list(self.headline["indicator"])]
+
+    def target(self, indicator: str) -> pd.Series:
+        """Return one indicator by district code; blank (not assigned) is ``<NA>``."""
+        return self.matrix()[indicator]
+
+    def amount(self, source: str) -> int:
+        """Return the amount of a funding source in đồng, as read from the plan."""
+        return int(self.funding.set_index("source")["amount_vnd"][source])
+
+    def cite(self, table: str, *key: str | int) -> "Citation":
+        """Say where a value stands in the plan.
+
+        Parameters
+        ----------
+        table : str
+            Name of a table, as in ``funding``.
+        *key : str or int
+            Its key, as in ``local_budget``, or a district and an indicator for ``targets``.
+
+        Raises
+        ------
+        InputError
+            If there is no such table or no such value.
+        """
+        if table not in TABLES:
+            raise one_of("table", table, TABLES)
+        rows = self.tables[table]
+        names = KEYS[table]
+        if len(key) != len(names):
+            raise InputError(
+                f"The table {table!r} takes {len(names)} keys ({', '.join(names)}), "
+                f"{len(key)} were given; call it as in: ntm cite {self.name} {table} "
+                f"{' '.join(n.upper() for n in names)}."
+            )
+        for name, wanted in zip(names, key, strict=True):
+            value = places.code_of(wanted) if name == "district_code" else wanted
+            found = rows[rows[name].astype(str) == str(value)]
+            if found.empty:
+                raise one_of(f"{name} in {table}", wanted, rows[name].dropna().unique())
+            rows = found
+        return Citation(self.name, table, tuple(str(k) for k in key), rows.iloc[0].to_dict())
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a value stands: its row with section, line and the characters as printed."""
+
+    plan: str
+    table: str
+    key: tuple[str, ...]
+    row: dict[str, Any]
+
+    @property
+    def line(self) -> int:
+        """The line of the source document, counted from 1."""
+        return int(str(self.row.get("line", self.row.get("lines"))).split("|")[0])
+
+    @property
+    def section(self) -> str:
+        """The document's own section number."""
+        return str(self.row["section"])
+
+    @property
+    def as_printed(self) -> str:
+        """The characters as printed; empty for a blank cell."""
+        return str(self.row["as_printed"])
+
+
+@cache
+def load_plan(plan: str | Path) -> Plan:
+    """Load a plan by name or by the path of its folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such plan.
+    DataError
+        If a table breaks its schema or the districts are not those of the register.
+    """
+    folder = store.find_plan(plan)
+    about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {name: _read_table(folder / f"{name}.csv", columns) for name, columns in TABLES.items()}
+    loaded = Plan(
+        name=about["name"].replace("-", "_"),
+        title=about["title"],
+        province=about["province"],
+        year=about["year"],
+        units_on=about["units_on"],
+        document=about["sources"][0],
+        folder=folder,
+        tables=tables,
+    )
+    _check_districts(loaded)
+    return loaded
+
+
+def _read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
+    if not path.is_file():
+        raise DataError(f"The table {path.name} is missing in the folder of the plan; restore it.")
+    raw = pd.read_csv(path, dtype="str", keep_default_na=False)
+    wanted = [column.name for column in columns]
+    if list(raw.columns) != wanted:
+        raise DataError(
+            f"The table {path.name} has the columns {', '.join(raw.columns)}; "
+            f"allowed: {', '.join(wanted)}, in this order."
+        )
+    for column in columns:
+        raw[column.name] = _typed(raw[column.name], column, path.name)
+    duplicated = raw.duplicated(list(KEYS[path.stem]))
+    if duplicated.any():
+        row = int(duplicated.to_numpy().argmax()) + 2
+        raise DataError(f"The row {row} of {path.name} repeats a key; each may stand once.")
+    return raw
+
+
+def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
+    """Turn the text of a column into its type, or name the cell that does not fit."""
+    blank = cells == ""
+    fits = cells.str.fullmatch(column.pattern) | (blank & ~column.required)
+    if column.allowed:
+        fits &= cells.isin(column.allowed) | (blank & ~column.required)
+    if not fits.all():
+        row = int((~fits).to_numpy().argmax())
+        allowed = ", ".join(column.allowed) or column.type
+        raise DataError(
+            f"The cell {cells.iloc[row]!r} in row {row + 2}, column {column.name} of {table} is "
+            f"not allowed; allowed: {allowed}{'' if column.required else ' or blank'}."
+        )
+    if column.type == "integer":
+        return cells.mask(blank, None).astype("Int64")
+    if column.type == "number":
+        return cells.map(lambda cell: Decimal(cell) if cell else None).astype("object")
+    return cells
+
+
+def _check_districts(plan: Plan) -> None:
+    """Hold the plan's districts against the register, both ways, and the targets' grid."""
+    known = set(places.units(plan.units_on).index)
+    listed = set(plan.districts["district_code"])
+    grid = set(map(tuple, plan.targets[["district_code", "indicator"]].to_numpy()))
+    full = {(code, name) for code in known for name in plan.headline["indicator"]}
+    if listed != known or grid != full:
+        raise DataError(
+            f"The districts of the plan {plan.name!r} and the register differ: only in the plan "
+            f"{sorted(listed - known)}, only in the register {sorted(known - listed)}; cells of "
+            f"targets missing {sorted(full - grid)[:3]}, too many {sorted(grid - full)[:3]}."
+        )
+
+
+def descriptor(plan: Plan) -> dict[str, Any]:
+    """Return the Data Package descriptor of a plan: what it is, its source, its tables' schemas."""
+    return {
+        "profile": "tabular-data-package",
+        "name": plan.name.replace("_", "-"),
+        "title": plan.title,
+        "province": plan.province,
+        "year": plan.year,
+        "units_on": plan.units_on,
+        "sources": [plan.document],
+        "licenses": [{"name": "CC0-1.0", "title": "Facts and figures; no sentence of the plan"}],
+        "resources": resources(),
+    }
+
+
+def save_descriptor(plan: Plan) -> None:
+    """Write ``datapackage.json`` anew from the schemas."""
+    target = plan.folder / "datapackage.json"
+    content = json.dumps(descriptor(plan), ensure_ascii=False, indent=2) + "\n"
+    target.write_text(content, encoding="utf-8")
+
+
+@cache
+def bodies() -> pd.DataFrame:
+    """Return the bodies that plans name: index `body`, names in both languages, kind, variants."""
+    return pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
+
+
+def body_name(body: str, lang: str = "vi") -> str:
+    """Return the name of a body.
+
+    >>> body_name("finance"), body_name("finance", "en")
+    ('Sở Tài chính', 'Department of Finance')
+    """
+    return str(bodies().loc[body, f"name_{lang}"])

@@ -1,0 +1,168 @@
+"""The tables of a plan: columns, types, units, what is allowed. The one home of the schema."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ntm_analysis.vocabulary import DUE_KINDS, INDICATORS, NOT_STATED, READINGS, ROLES, SOURCES
+
+_PATTERNS = {
+    "string": r".+",
+    "integer": r"-?\d+",
+    "number": r"-?\d+(?:\.\d+)?",
+    "date": r"\d{4}(?:-\d{2}-\d{2})?",
+    "lines": r"\d+(?:\|\d+)*",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, type (string, integer, number, date, lines), unit, what is allowed."""
+
+    name: str
+    type: str = "string"
+    required: bool = True
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    about: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that a filled cell fits."""
+        return _PATTERNS[self.type]
+
+
+def _optional(name: str, kind: str = "string", **more: Any) -> Column:
+    return Column(name, kind, required=False, **more)
+
+
+PRINTED = Column("as_printed", about="the characters as printed in the document")
+SECTION = Column("section", about="the document's own numbering")
+LINE = Column("line", "integer", about="line of the source document, counted from 1")
+COLUMN = Column("column", "integer", about="column of the annex, counted from 1")
+DISTRICT = Column("district_code", "integer", about="GSO code, vintage in units_on")
+INDICATOR = Column("indicator", allowed=INDICATORS)
+BODY = Column("body", about="key of data/bodies.csv")
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "districts": (DISTRICT, Column("order", "integer"), PRINTED, SECTION, LINE),
+    "targets": (
+        DISTRICT,
+        INDICATOR,
+        _optional("value", "integer", unit="count", about="blank: not assigned; never 0"),
+        _optional("as_printed", about=PRINTED.about),
+        SECTION,
+        LINE,
+        COLUMN,
+    ),
+    "totals": (INDICATOR, Column("value", "integer", unit="count"), PRINTED, SECTION, LINE, COLUMN),
+    "headline": (INDICATOR, Column("value", "integer", unit="count"), PRINTED, SECTION, LINE),
+    "funding": (
+        Column("source", allowed=SOURCES),
+        _optional("parent", allowed=SOURCES),
+        Column("amount_vnd", "integer", unit="VND"),
+        _optional("share_stated_pct", "number", unit="percent of the parent"),
+        _optional("qualifier", about="as in: over, nearly, about, at least"),
+        PRINTED,
+        _optional("share_as_printed"),
+        Column("reading", allowed=READINGS, about="as printed, or through a declared correction"),
+        SECTION,
+        LINE,
+        _optional("note_vi", about="what the plan counts in and leaves out, in our words"),
+        _optional("note_en", about="the same in English"),
+    ),
+    "duties": (
+        Column("duty", about="short id"),
+        Column("what_vi", about="our own label"),
+        Column("what_en", about="our own label"),
+        Column("due_kind", allowed=DUE_KINDS),
+        _optional("due_date", "date", about="last day of a period named with 'within'"),
+        _optional("as_printed", about="the deadline as printed; blank: no deadline stated"),
+        SECTION,
+        LINE,
+    ),
+    "duty_parties": (
+        Column("duty"),
+        _optional("body", about=BODY.about),
+        _optional("district_code", "integer", about=DISTRICT.about),
+        Column("role", allowed=ROLES, about="lead: whom the plan gives the duty to"),
+        PRINTED,
+        SECTION,
+        LINE,
+    ),
+    "assignments": (BODY, DISTRICT, PRINTED, SECTION, LINE),
+    "references": (
+        Column("number"),
+        Column("issuer"),
+        Column("date", "date", about="a year alone is allowed"),
+        PRINTED,
+        SECTION,
+        Column("lines", "lines", about="all lines that cite it, joined by |"),
+    ),
+    "corrections": (
+        LINE,
+        PRINTED,
+        Column("read_as"),
+        Column("reason_vi"),
+        Column("reason_en"),
+        Column("expect", "integer", about="how often the misprint stands on its line"),
+    ),
+    "not_stated": (
+        Column("topic", allowed=NOT_STATED),
+        Column("scope", allowed=("plan", "district")),
+        _optional("section", about="where the plan leaves the matter to somebody"),
+        _optional("line", "integer", about="where the plan leaves the matter to somebody"),
+    ),
+}
+KEYS: dict[str, tuple[str, ...]] = {
+    "districts": ("district_code",),
+    "targets": ("district_code", "indicator"),
+    "totals": ("indicator",),
+    "headline": ("indicator",),
+    "funding": ("source",),
+    "duties": ("duty",),
+    "duty_parties": ("duty", "body", "district_code"),
+    "assignments": ("district_code",),
+    "references": ("number",),
+    "corrections": ("line",),
+    "not_stated": ("topic",),
+}
+_JSON_TYPES = {"lines": "string", "date": "string"}
+
+
+def resources() -> list[dict[str, Any]]:
+    """Return the resources of a plan's Data Package descriptor."""
+    return [
+        {
+            "name": table.replace("_", "-"),
+            "path": f"{table}.csv",
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [_field(column) for column in columns],
+                "missingValues": [""],
+                **_primary_key(table, columns),
+            },
+        }
+        for table, columns in TABLES.items()
+    ]
+
+
+def _primary_key(table: str, columns: tuple[Column, ...]) -> dict[str, list[str]]:
+    """Return the key, unless one of its columns may be blank, which the standard forbids."""
+    required = {column.name for column in columns if column.required}
+    return {"primaryKey": list(KEYS[table])} if required.issuperset(KEYS[table]) else {}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "name": column.name,
+        "type": _JSON_TYPES.get(column.type, column.type),
+    }
+    if column.about:
+        entry["description"] = column.about
+    if column.unit:
+        entry["unit"] = column.unit
+    limits: dict[str, Any] = {"required": True} if column.required else {}
+    if column.allowed:
+        limits["enum"] = list(column.allowed)
+    return {**entry, "constraints": limits} if limits else entry

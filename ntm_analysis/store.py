@@ -1,0 +1,105 @@
+"""Finds plans, registers, layers and notebooks: an argument, the environment, the checkout, the wheel."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from ntm_analysis.errors import InputError
+
+HOME_VARIABLE = "NTM_HOME"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def homes() -> list[Path]:
+    """List the folders that may hold ``data/``, ``shapefiles/`` and ``notebooks/``, first wins.
+
+    The folder in the environment variable ``NTM_HOME``, the checkout that the package stands in,
+    and what an installed wheel carries.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    candidates = [Path(named)] if named else []
+    candidates += [_PACKAGE.parent, _PACKAGE / "carried"]
+    return [folder for folder in candidates if (folder / "data").is_dir()]
+
+
+def find(relative: str) -> Path:
+    """Return the first existing file or folder of that relative path in `homes`.
+
+    Raises
+    ------
+    InputError
+        If no home holds it.
+    """
+    for home in homes():
+        if (home / relative).exists():
+            return home / relative
+    raise InputError(
+        f"{relative!r} was not found beside the package; set {HOME_VARIABLE} to a folder that "
+        "holds data/, shapefiles/ and notebooks/."
+    )
+
+
+def find_plan(plan: str | Path) -> Path:
+    """Return the folder of a plan, given by name (``thanh_hoa_2024``) or by path.
+
+    Raises
+    ------
+    InputError
+        If there is no such plan; the message names the plans that are there.
+    """
+    return _find_named(plan, "data", "datapackage.json", "plan")
+
+
+def find_layer(layer: str | Path) -> Path:
+    """Return the folder of a boundary layer, given by name (``districts_2024``) or by path.
+
+    Raises
+    ------
+    InputError
+        If there is no such layer; the message names the layers that are there.
+    """
+    return _find_named(layer, "shapefiles", "*.shp", "boundary layer")
+
+
+def find_notebook(name: str) -> Path:
+    """Return the path of a notebook, given by its name without the ending.
+
+    Raises
+    ------
+    InputError
+        If there is no such notebook.
+    """
+    return _find_named(f"{name.removesuffix('.ipynb')}.ipynb", "notebooks", "", "notebook")
+
+
+def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
+    text = str(name)
+    if os.sep in text and (not marker or any(Path(text).glob(marker))):
+        return Path(text)
+    known: list[str] = []
+    for home in homes():
+        inside = sorted((home / kind).glob(f"*/{marker}" if marker else "*.ipynb"))
+        found = [path.parent if marker else path for path in inside]
+        known += [path.name for path in found if path.name not in known]
+        for path in found:
+            if path.name == text:
+                return path
+    raise InputError(
+        f"There is no {thing} {text!r}; allowed: {', '.join(known)}, or the path of a folder "
+        f"that holds {marker or 'it'}."
+    )
+
+
+def plans() -> list[str]:
+    """List the names of the plans that are there."""
+    return sorted({path.parent.name for home in homes() for path in home.glob("data/*/datapackage.json")})
+
+
+def sha256(path: Path) -> str:
+    """Return the hash of a file, or of all files of a folder in the order of their names."""
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file():
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""What is measured: indicators, funding sources, kinds of unit, zones, statuses, roles, topics."""
+
+from ntm_analysis.errors import one_of
+
+INDICATORS = (
+    "district_ntm",
+    "district_advanced",
+    "commune_ntm",
+    "commune_advanced",
+    "commune_model",
+    "village_ntm",
+    "village_model",
+    "ocop_products",
+)
+FUNDING_PARENT: dict[str, str | None] = {
+    "total": None,
+    "state_budget": "total",
+    "central_budget": "state_budget",
+    "provincial_budget": "state_budget",
+    "local_budget": "state_budget",
+    "integrated": "total",
+    "credit": "total",
+    "enterprise": "total",
+    "community": "total",
+}
+SOURCES = tuple(FUNDING_PARENT)
+MAIN_SOURCES = tuple(name for name, parent in FUNDING_PARENT.items() if parent == "total")
+BUDGET_LEVELS = tuple(name for name, parent in FUNDING_PARENT.items() if parent == "state_budget")
+
+UNIT_KINDS = ("city", "town", "district")
+ZONES = ("plain", "coastal", "mountain")
+STATUSES = ("ntm", "tasks_completed", "carried_over", "not_recognised")
+DUE_KINDS = ("by", "before", "within", "periodic", "none")
+ROLES = ("lead", "with", "subject")
+READINGS = ("as_printed", "correction")
+SEVERITIES = ("error", "warning", "note")
+NOT_STATED = (
+    "number_and_date",
+    "district_funding",
+    "baseline",
+    "unit_names",
+    "ocop_stars",
+    "investment_recurrent_split",
+)
+
+
+def indicator(name: str) -> str:
+    """Return `name` if it is one of the eight indicators.
+
+    Raises
+    ------
+    InputError
+        If it is not; the message lists the eight.
+    """
+    if name not in INDICATORS:
+        raise one_of("indicator", name, INDICATORS)
+    return name

@@ -1,0 +1,47 @@
+"""Every sentence and label that a reader sees, in Vietnamese and English."""
+
+from functools import cache
+from importlib.resources import files
+
+from ntm_analysis.errors import one_of
+from ntm_analysis.text import LANGUAGES
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    import yaml
+
+    source = files("ntm_analysis").joinpath("wording.yml").read_text(encoding="utf-8")
+    return {str(key): value for key, value in yaml.safe_load(source).items()}
+
+
+def check_language(lang: str) -> str:
+    """Return `lang` if reports exist in it.
+
+    Raises
+    ------
+    InputError
+        If the language is neither ``vi`` nor ``en``.
+    """
+    if lang not in LANGUAGES:
+        raise one_of("language", lang, LANGUAGES)
+    return lang
+
+
+def say(key: str, lang: str = "vi", **fields: object) -> str:
+    """Return the text `key` in `lang` with its fields filled in.
+
+    >>> say("indicator.ocop_products"), say("indicator.ocop_products", "en")
+    ('Sản phẩm OCOP', 'OCOP products')
+    """
+    return _texts()[key][check_language(lang)].format(**fields)
+
+
+def label(kind: str, name: str, lang: str = "vi") -> str:
+    """Return the label of one member of a vocabulary, as in ``label("source", "credit")``."""
+    return say(f"{kind}.{name}", lang)
+
+
+def keys() -> list[str]:
+    """List all keys, for the test that holds both languages complete."""
+    return list(_texts())
