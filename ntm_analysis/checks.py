@@ -14,7 +14,18 @@ from ntm_analysis.vocabulary import MAIN_SOURCES
 from ntm_analysis.wording import label, say
 
 HOLDS = "holds"
-COLUMNS = ("check", "severity", "subject", "section", "lines", "unit", "printed", "computed", "difference", "message")
+COLUMNS = (
+    "check",
+    "severity",
+    "subject",
+    "section",
+    "lines",
+    "unit",
+    "printed",
+    "computed",
+    "difference",
+    "message",
+)
 
 
 @dataclass(frozen=True)

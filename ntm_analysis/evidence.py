@@ -35,7 +35,9 @@ def describe(citation: Citation, plan: Plan, lang: str = "vi") -> str:
         lines.append(say("cite.value", lang, value=value))
     if row.get("reading") == "correction":
         made = plan.corrections.set_index("line").loc[row["line"]]
-        lines.append(say("cite.correction", lang, read_as=made["read_as"], reason=made[f"reason_{lang}"]))
+        lines.append(
+            say("cite.correction", lang, read_as=made["read_as"], reason=made[f"reason_{lang}"])
+        )
     if row.get(f"note_{lang}"):
         lines.append(say("cite.note", lang, note=row[f"note_{lang}"]))
     return "\n".join([f"{_title(citation, lang)}", *lines])

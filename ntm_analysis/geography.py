@@ -70,7 +70,9 @@ def join(
     """
     only_left = sorted(set(left.index) - set(right.index))
     only_right = sorted(set(right.index) - set(left.index))
-    doubled = sorted(set(left.index[left.index.duplicated()]) | set(right.index[right.index.duplicated()]))
+    doubled = sorted(
+        set(left.index[left.index.duplicated()]) | set(right.index[right.index.duplicated()])
+    )
     if only_left or only_right or doubled:
         raise DataError(
             f"{left_name} and {right_name} do not hold the same units: only in {left_name} "

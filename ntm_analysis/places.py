@@ -32,9 +32,7 @@ class Match:
 
 @cache
 def _register() -> pd.DataFrame:
-    frame = pd.read_csv(
-        store.find("data/places/units.csv"), parse_dates=["valid_from", "valid_to"]
-    )
+    frame = pd.read_csv(store.find("data/places/units.csv"), parse_dates=["valid_from", "valid_to"])
     return frame.set_index("code").sort_index()
 
 

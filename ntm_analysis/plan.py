@@ -129,7 +129,9 @@ def load_plan(plan: str | Path) -> Plan:
     """
     folder = store.find_plan(plan)
     about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    tables = {name: _read_table(folder / f"{name}.csv", columns) for name, columns in TABLES.items()}
+    tables = {
+        name: _read_table(folder / f"{name}.csv", columns) for name, columns in TABLES.items()
+    }
     loaded = Plan(
         name=about["name"].replace("-", "_"),
         title=about["title"],

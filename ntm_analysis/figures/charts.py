@@ -35,7 +35,8 @@ def ranked(
     ax.set_title(title, pad=18)
     _subtitle(ax, say("chart.assigned", lang, count=len(drawn)))
     shown = "; ".join(
-        f"{names[code]} {format_number(value, lang, decimals)}" for code, value in drawn[::-1].items()
+        f"{names[code]} {format_number(value, lang, decimals)}"
+        for code, value in drawn[::-1].items()
     )
     return style.set_alt(ax, f"{title}. {shown}")
 

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
 from ntm_analysis.figures.style import INK, MUTED
@@ -16,9 +17,7 @@ _DIRECTIONS = 24
 _STEPS_PT = tuple(range(12, 200, 8))
 
 
-def label_units(
-    ax: Axes, layer: gpd.GeoDataFrame, texts: pd.Series, inks: pd.Series, size: float
-) -> None:
+def label_units(ax: Axes, layer: gpd.GeoDataFrame, texts: pd.Series, size: float) -> None:
     """Write one label per unit so that no two overlap and none leaves the frame.
 
     Parameters
@@ -27,8 +26,8 @@ def label_units(
         The map, drawn and with its limits set.
     layer : GeoDataFrame
         Units by code, in the map's coordinates.
-    texts, inks : Series of str
-        Label and its colour inside the unit, by code.
+    texts : Series of str
+        Labels by code.
     size : float
         Font size in points.
     """
@@ -42,18 +41,23 @@ def label_units(
         anchor = (points[code].x, points[code].y)
         text = ax.annotate(
             texts[code], anchor, xytext=(0, 0), textcoords="offset points", fontsize=size,
-            ha="center", va="center", color=inks[code], linespacing=1.0, zorder=5,
+            ha="center", va="center", color=INK, linespacing=1.0, zorder=5,
+            path_effects=[withStroke(linewidth=2, foreground="white", alpha=0.85)],
         )  # fmt: skip
         for offset in _offsets():
             text.set_position(offset)
             box = text.get_window_extent().padded(1)
             inside = offset == (0, 0) and _fits(ax, layer.geometry[code], box)
             free = not any(box.overlaps(other) for other in taken)
-            within = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+            within = (
+                frame.x0 <= box.x0
+                and box.x1 <= frame.x1
+                and frame.y0 <= box.y0
+                and box.y1 <= frame.y1
+            )
             if free and within and (inside or (offset != (0, 0) and _clear(ax, layer, code, box))):
                 break
         if text.get_position() != (0, 0):
-            text.set_color(INK)
             _leader(ax, anchor, text.get_position())
         taken.append(text.get_window_extent().padded(1))
 

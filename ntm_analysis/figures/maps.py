@@ -50,9 +50,10 @@ def classify(values: pd.Series, lang: str = "vi", decimals: int | None = None) -
     if len(single) <= MAX_SINGLE_VALUES:
         shown = tuple(format_number(value, lang, decimals if value % 1 else 0) for value in single)
         return Classes(tuple(single), shown)
-    from mapclassify import FisherJenks
+    from mapclassify import Quantiles
 
-    bounds = tuple(float(bound) for bound in FisherJenks(numbers.to_numpy(), k=CLASSES).bins)
+    cuts = Quantiles(numbers.to_numpy(), k=CLASSES).bins
+    bounds = tuple(float(numbers[numbers <= cut].max()) for cut in sorted(set(cuts)))
     lows = [numbers.min(), *(numbers[numbers > bound].min() for bound in bounds[:-1])]
     shown = tuple(
         f"{format_number(low, lang, decimals)} – {format_number(high, lang, decimals)}"
@@ -163,11 +164,13 @@ def choropleth(
             lambda value: "" if is_blank(value) else f"\n{format_number(value, lang, decimals)}",
             na_action=None,
         )
-        label_units(ax, drawn, shown, colours.map(style.ink_on), size=7.5)
+        label_units(ax, drawn, shown, size=7.5)
     return style.set_alt(ax, describe(drawn, title, lang, decimals))
 
 
-def small_multiples(plan: Plan, *, lang: str = "vi", districts: gpd.GeoDataFrame | None = None) -> Axes:
+def small_multiples(
+    plan: Plan, *, lang: str = "vi", districts: gpd.GeoDataFrame | None = None
+) -> Axes:
     """Draw all indicators of a plan side by side; returns the first axes of the figure."""
     import matplotlib.pyplot as plt
 
@@ -189,7 +192,12 @@ def small_multiples(plan: Plan, *, lang: str = "vi", districts: gpd.GeoDataFrame
 
 
 def locator(
-    layer: gpd.GeoDataFrame, code: int, same_zone: list[int], *, lang: str = "vi", ax: Axes | None = None
+    layer: gpd.GeoDataFrame,
+    code: int,
+    same_zone: list[int],
+    *,
+    lang: str = "vi",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw where a unit lies, with its neighbours of the same zone."""
     ax = ax or style.new_axes(6.4, 5.2)
@@ -208,9 +216,7 @@ def locator(
         loc="lower left", frameon=False, fontsize=8,
     )  # fmt: skip
     shown = layer.loc[[code, *same_zone]].copy()
-    blank = pd.Series(style.INK, index=shown.index)
-    blank[code] = "white"
-    label_units(ax, shown, shown["name"], blank, size=7)
+    label_units(ax, shown, shown["name"], size=7)
     return style.set_alt(ax, say("map.locator", lang, name=name))
 
 
@@ -258,7 +264,9 @@ def _legend(
     colours = style.sequence(len(classes.bounds))
     filled = values[~values.map(is_blank)].map(classes.colour)
     handles = [
-        Patch(facecolor=colour, edgecolor=style.EDGE, label=f"{shown}  ({(filled == colour).sum()})")
+        Patch(
+            facecolor=colour, edgecolor=style.EDGE, label=f"{shown}  ({(filled == colour).sum()})"
+        )
         for colour, shown in zip(colours, classes.labels, strict=True)
     ]
     count = len(values) - len(filled)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 
 BLANK_FILL = "#f4f2ee"
 BLANK_HATCH = "////"
@@ -53,12 +53,6 @@ def sequence(count: int) -> list[str]:
     if count == 1:
         return [to_hex(ramp(0.6))]
     return [to_hex(ramp(0.18 + 0.72 * step / (count - 1))) for step in range(count)]
-
-
-def ink_on(colour: str) -> str:
-    """Return black or white, whichever is read better on a colour."""
-    red, green, blue = to_rgb(colour)
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"
 
 
 def set_alt(ax: Axes, text: str) -> Axes:

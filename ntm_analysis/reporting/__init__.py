@@ -1,0 +1,1 @@
+"""Reports: tables for readers, the catalogue of jobs, the batch, pages and the index."""

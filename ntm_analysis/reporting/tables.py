@@ -1,0 +1,299 @@
+"""The tables that notebooks show: plain DataFrames, columns named by keys of the wording."""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from ntm_analysis import checks, geography, measures, places
+from ntm_analysis.evidence import Computed
+from ntm_analysis.plan import Plan, body_name
+from ntm_analysis.text import format_date
+from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES
+from ntm_analysis.wording import label, say
+
+
+def headline(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the headline targets beside the annex total and the sum of the districts."""
+    totals = plan.totals.set_index("indicator")["value"]
+    wide = plan.matrix()
+    return pd.DataFrame(
+        {
+            "indicator": label("indicator", row.indicator, lang),
+            "headline": row.value,
+            "annex": totals[row.indicator],
+            "districts_sum": int(wide[row.indicator].sum()),
+            "assigned": int(wide[row.indicator].notna().sum()),
+            "blank": int(wide[row.indicator].isna().sum()),
+            "line": int(row.line),
+        }
+        for row in plan.headline.itertuples()
+    )
+
+
+def findings(found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
+    """Return findings (or all checks) for a reader: severity, message, lines."""
+    return pd.DataFrame(
+        {
+            "severity": [label("severity", name, lang) for name in found["severity"]],
+            "message": found["message"],
+            "lines": found["lines"].str.replace("-", "–"),
+        }
+    )
+
+
+def findings_of(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
+    """Return the findings that concern one district: those on its own row of the annex."""
+    found = checks.audit(plan, lang)
+    line = int(plan.cite("districts", code).line)
+    return findings(found[found["lines"] == str(line)], lang)
+
+
+def targets(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the 27 x 8 targets with names and lines, in the order of the plan."""
+    wide = plan.matrix()
+    lines = plan.districts.set_index("district_code")["line"]
+    shown = wide.rename(columns={name: label("short", name, lang) for name in wide.columns})
+    shown.insert(0, "district", [places.unit_name(code, lang) for code in wide.index])
+    shown["line"] = lines.loc[wide.index]
+    return shown.reset_index(drop=True).rename_axis(columns=None)
+
+
+def concentration(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return how concentrated each indicator is among the districts."""
+    wide = plan.matrix()
+    return pd.DataFrame(
+        {
+            "indicator": label("indicator", name, lang),
+            "assigned": int(wide[name].notna().sum()),
+            "top_five": measures.top_share(wide[name], 5),
+            "herfindahl": measures.herfindahl(wide[name]),
+        }
+        for name in wide.columns
+    )
+
+
+def zones(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the sum of each indicator by zone; a zone without any target stays blank."""
+    wide = plan.matrix()
+    zone = places.units(plan.units_on)["zone"].loc[wide.index]
+    summed = wide.groupby(zone.to_numpy()).sum(min_count=1)
+    shown = summed.rename(columns={name: label("short", name, lang) for name in wide.columns})
+    shown.insert(0, "zone", [label("zone", str(name), lang) for name in summed.index])
+    return shown.reset_index(drop=True).rename_axis(columns=None)
+
+
+def rates(plan: Plan, measure: str, lang: str = "vi") -> pd.DataFrame:
+    """Return a named measure by district with its numerator, the highest first."""
+    chosen = measures.measure(measure)
+    register = places.units(plan.units_on)
+    values = chosen.values(plan.matrix(), register).dropna().sort_values(ascending=False)
+    return pd.DataFrame(
+        {
+            "district": [places.unit_name(code, lang) for code in values.index],
+            "value": plan.target(chosen.indicator).loc[values.index].to_numpy(),
+            "rate": values.to_numpy(),
+        }
+    )
+
+
+def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the funding tree: amount, printed and computed share of the total, line."""
+    rows = plan.funding.set_index("source").loc[list(SOURCES)]
+    total = plan.amount("total")
+    return pd.DataFrame(
+        {
+            "source": ("— " if name in BUDGET_LEVELS else "") + label("source", str(name), lang),
+            "billion": Decimal(int(row["amount_vnd"])) / 10**9,
+            "share_stated": row["share_stated_pct"],
+            "share_computed": Decimal(100 * int(row["amount_vnd"])) / total,
+            "line": int(row["line"]),
+            "note": row[f"note_{lang}"],
+        }
+        for name, row in rows.iterrows()
+    )
+
+
+def ratios(plan: Plan) -> dict[str, Computed]:
+    """Return the leverage ratios of a plan with their formulas and inputs."""
+    total, state = plan.amount("total"), plan.amount("state_budget")
+    central, local = plan.amount("central_budget"), plan.amount("local_budget")
+    private = sum(plan.amount(name) for name in ("credit", "enterprise", "community"))
+    wanted = {
+        "non_state": (total - state, state, ("total", "state_budget")),
+        "central": (total - central, central, ("total", "central_budget")),
+        "local": (local, central + plan.amount("provincial_budget"), BUDGET_LEVELS),
+        "private": (private, state, ("credit", "enterprise", "community", "state_budget")),
+    }
+    return {
+        name: Computed(
+            measures.leverage(above, below),
+            f"ratio.{name}.formula",
+            tuple(plan.cite("funding", source) for source in inputs),
+        )
+        for name, (above, below, inputs) in wanted.items()
+    }
+
+
+def ratios_table(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the leverage ratios for a reader: meaning, value, formula, lines."""
+    return pd.DataFrame(
+        {
+            "meaning": say(f"ratio.{name}", lang),
+            "ratio": computed.value,
+            "formula": say(computed.formula, lang),
+            "lines": computed.lines,
+        }
+        for name, computed in ratios(plan).items()
+    )
+
+
+def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
+    """Return total and gap if one main source brings in `percent` less."""
+    amounts = plan.funding.set_index("source")["amount_vnd"].loc[list(MAIN_SOURCES)]
+    whole = int(amounts.sum())
+    left = {name: measures.shortfall(amounts, name, percent) for name in MAIN_SOURCES}
+    return pd.DataFrame(
+        {
+            "source": label("source", name, lang),
+            "new_total": Decimal(rest) / 10**9,
+            "gap": Decimal(whole - rest) / 10**9,
+            "gap_pct": Decimal(100 * (whole - rest)) / whole,
+        }
+        for name, rest in left.items()
+    )
+
+
+def district_targets(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
+    """Return the eight targets of a district with its share of the province and the line."""
+    wide = plan.matrix()
+    return pd.DataFrame(
+        {
+            "indicator": label("indicator", name, lang),
+            "value": wide.loc[code, name],
+            "share": None
+            if pd.isna(wide.loc[code, name])
+            else measures.share_of_total(wide[name])[code],
+            "line": plan.cite("targets", code, name).line,
+        }
+        for name in wide.columns
+    )
+
+
+def duties(plan: Plan, names: list[str], lang: str = "vi") -> pd.DataFrame:
+    """Return duties in order of date, those without one last."""
+    chosen = plan.duties[plan.duties["duty"].isin(names)]
+    dated = chosen.assign(order=chosen["due_date"].replace("", "9999")).sort_values(
+        ["order", "line"]
+    )
+    return pd.DataFrame(
+        {
+            "duty": row[f"what_{lang}"],
+            "due": _due(row, lang),
+            "parties": _parties(plan, row["duty"], lang),
+            "line": int(row["line"]),
+        }
+        for row in dated.to_dict("records")
+    )
+
+
+def duties_of(plan: Plan, code: int) -> list[str]:
+    """List the duties that name a district."""
+    parties = plan.duty_parties
+    return list(dict.fromkeys(parties.loc[parties["district_code"] == code, "duty"]))
+
+
+def _due(row: dict, lang: str) -> str:
+    kind = label("due", row["due_kind"], lang)
+    if not row["due_date"]:
+        return kind
+    return f"{kind} {format_date(pd.Timestamp(row['due_date']).date(), lang)}"
+
+
+def _parties(plan: Plan, duty: str, lang: str) -> str:
+    rows = plan.duty_parties[plan.duty_parties["duty"] == duty]
+    names = [
+        f"{body_name(row['body'], lang) if row['body'] else places.unit_name(row['district_code'], lang)}"
+        f" ({label('role', row['role'], lang).lower()})"
+        for row in rows.to_dict("records")
+    ]
+    return "; ".join(names)
+
+
+def bodies(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the bodies of the annex with their districts and lines."""
+    groups = plan.assignments.groupby("body", sort=False)
+    return pd.DataFrame(
+        {
+            "body": body_name(str(body), lang),
+            "district": ", ".join(places.unit_name(code, lang) for code in rows["district_code"]),
+            "lines": ", ".join(map(str, rows["line"])),
+        }
+        for body, rows in groups
+    )
+
+
+def references(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return the legal references of a plan."""
+    rows = plan.references
+    dates = [
+        format_date(pd.Timestamp(date).date(), lang) if len(date) == 10 else date
+        for date in rows["date"]
+    ]
+    return pd.DataFrame(
+        {
+            "number": rows["number"],
+            "issuer": rows["issuer"],
+            "date": dates,
+            "lines": rows["lines"].str.replace("|", ", "),
+        }
+    )
+
+
+def not_stated(
+    plan: Plan, scope: tuple[str, ...] = ("plan", "district"), lang: str = "vi"
+) -> pd.DataFrame:
+    """Return what the plan does not say, and the line where it leaves the matter to somebody."""
+    rows = plan.not_stated[plan.not_stated["scope"].isin(scope)]
+    return pd.DataFrame(
+        {
+            "topic": [label("not_stated", name, lang) for name in rows["topic"]],
+            "left_to": rows["line"],
+        }
+    )
+
+
+def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
+    """Return figures about a district from outside the plan, with source and confidence."""
+    unit = places.units(plan.units_on).loc[code]
+    status = label("status", unit["status_2024"], lang)
+    counts = f"{unit['communes']} / {unit['wards']} / {unit['townships']}"
+    rows = [
+        ("zone", label("zone", unit["zone"], lang), say("origin.zone", lang), "high"),
+        ("communes", counts, say("origin.gso", lang), "high"),
+        ("area", Decimal(str(unit["area_km2"])), unit["area_source"], unit["area_confidence"]),
+        ("population", int(unit["population_2019"]), say("origin.census", lang), "high"),
+        ("status", status, unit["status_source"], unit["status_confidence"]),
+    ]
+    return pd.DataFrame(
+        {
+            "item": say(f"context.{name}", lang),
+            "figure": value,
+            "origin": origin,
+            "confidence": say(f"confidence.{confidence}", lang),
+        }
+        for name, value, origin, confidence in rows
+    )
+
+
+def same_zone_neighbours(plan: Plan, code: int, boundaries: str) -> list[int]:
+    """List the units that border a district and lie in its zone."""
+    layer = geography.load_districts(plan.units_on, boundaries)
+    beside = geography.neighbours(layer, code)
+    return [other for other in beside if layer.loc[other, "zone"] == layer.loc[code, "zone"]]
+
+
+def compared(plan: Plan, codes: list[int], lang: str = "vi") -> pd.DataFrame:
+    """Return the targets of a few districts side by side."""
+    names = [places.unit_name(code, lang) for code in codes]
+    rows = targets(plan, lang)
+    return rows[rows["district"].isin(names)]
