@@ -80,6 +80,16 @@ def audit(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     return findings.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
+def summary(table: pd.DataFrame, lang: str = "vi") -> str:
+    """Say in one sentence how many sums and shares were checked and what was found."""
+    count = table["severity"].value_counts()
+    holds, errors = int(count.get(HOLDS, 0)), int(count.get("error", 0))
+    return say(
+        "audit.summary", lang, checks=holds + errors, holds=holds, errors=errors,
+        warnings=int(count.get("warning", 0)), notes=int(count.get("note", 0)),
+    )  # fmt: skip
+
+
 def line_range(lines: pd.Series) -> str:
     """Return the first and last line as ``33-39``, or one line."""
     first, last = int(lines.min()), int(lines.max())

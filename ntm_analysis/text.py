@@ -228,3 +228,56 @@ def format_date(value: dt.date, lang: str = "vi") -> str:
 def is_blank(value: object) -> bool:
     """Tell whether a cell is empty: None, NaN, NaT, pandas.NA or an empty text."""
     return value is None or str(value) in {"", "nan", "NaN", "<NA>", "NaT"}
+
+
+_POINT = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_COMMA = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
+
+
+def parse_column(cells: list[str], decimal: str | None = None) -> list[Decimal | None]:
+    """Read a column of numbers by its own habit: decimal comma or decimal point, never guessed.
+
+    Parameters
+    ----------
+    cells : list of str
+        Cells as they stand; an empty cell gives None.
+    decimal : {"comma", "point"}, optional
+        The habit, where the numbers alone do not show it.
+
+    Raises
+    ------
+    InputError
+        If a cell is no number, habits are mixed, or the habit cannot be told.
+
+    >>> parse_column(["12,5", "1.095", ""])
+    [Decimal('12.5'), Decimal('1095'), None]
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    fits = {
+        "comma": all(_COMMA.fullmatch(cell) for cell in filled),
+        "point": all(_POINT.fullmatch(cell) for cell in filled),
+    }
+    readings = [habit for habit, fit in fits.items() if fit and decimal in (None, habit)]
+    if not readings:
+        wrong = next(
+            (cell for cell in filled if not (_COMMA.fullmatch(cell) or _POINT.fullmatch(cell))),
+            ", ".join(filled[:3]),
+        )
+        raise InputError(
+            f"The value {wrong!r} does not fit the numbers of its column; allowed are numbers "
+            "with one habit throughout, as in 1.095,2 or 1,095.2, and empty cells."
+        )
+    results = [[_read(cell.strip(), habit) for cell in cells] for habit in readings]
+    if any(result != results[0] for result in results):
+        raise InputError(
+            f"The numbers of the column, as in {next(c for c in filled if not c.isdigit())!r}, can "
+            "be read in two ways; say --decimal comma or --decimal point."
+        )
+    return results[0]
+
+
+def _read(cell: str, habit: str) -> Decimal | None:
+    if not cell:
+        return None
+    thousands, sign = (".", ",") if habit == "comma" else (",", ".")
+    return Decimal(cell.replace(thousands, "").replace(sign, "."))

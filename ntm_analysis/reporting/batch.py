@@ -40,7 +40,7 @@ def execute(job: Job) -> Outcome:
         try:
             page = _page(job, executed)
             error = ""
-        except Exception as failure:  # noqa: BLE001 - whatever fails fails this report only
+        except Exception as failure:
             page, error = "", _sentence(failure)
         kept = executed.read_text(encoding="utf-8") if executed.exists() else ""
     return Outcome(job, round(time.monotonic() - started, 2), kept, page, error)
@@ -134,7 +134,7 @@ def run(
 def _result(future: Future[Outcome], job: Job) -> Outcome:
     try:
         return future.result()
-    except Exception as failure:  # noqa: BLE001 - a dead worker is a failed report
+    except Exception as failure:
         return Outcome(job, 0.0, "", error=_sentence(failure))
 
 

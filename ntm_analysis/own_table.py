@@ -1,0 +1,85 @@
+"""A table of the user's own, names as they spell them, as values by code."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ntm_analysis import places, text
+from ntm_analysis.errors import InputError, NtmError, one_of
+
+
+def read_values(
+    file: Path, name_column: str, value_column: str, decimal: str | None = None
+) -> pd.Series:
+    """Read one number per unit from a CSV file.
+
+    Parameters
+    ----------
+    file : Path
+        CSV in UTF-8 with comma, semicolon or tab; an empty value stays blank.
+    name_column, value_column : str
+        Column of names or codes, column of numbers.
+    decimal : {"comma", "point"}, optional
+        The habit of the numbers, where they do not show it themselves.
+
+    Returns
+    -------
+    Series
+        Index `code`, floats, NaN for a blank.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, a column is missing, a name is refused, stands twice, or units
+        are missing; all names at once.
+    """
+    table = _read(file)
+    for column in (name_column, value_column):
+        if column not in table.columns:
+            raise one_of(f"column of {file.name}", column, table.columns)
+    codes, mistakes = [], []
+    for row, name in enumerate(table[name_column], start=2):
+        try:
+            codes.append(places.code_of(name))
+        except NtmError as error:
+            mistakes.append(f"row {row}: {error}")
+    if mistakes:
+        raise InputError(f"{file.name} was not taken. " + " | ".join(mistakes))
+    _check_units(file.name, codes)
+    numbers = text.parse_column(list(table[value_column]), decimal)
+    values = [float("nan") if number is None else float(number) for number in numbers]
+    return pd.Series(values, index=pd.Index(codes, name="code"), name=value_column).sort_index()
+
+
+def _read(file: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(
+            file,
+            sep=None,
+            engine="python",
+            dtype="str",
+            keep_default_na=False,
+            encoding="utf-8-sig",
+        )
+    except FileNotFoundError:
+        raise InputError(f"There is no file {file.name!r}; name a CSV file.") from None
+    except (UnicodeDecodeError, OSError, ValueError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise InputError(
+            f"{file.name} cannot be read as a CSV table in UTF-8 ({reason}); save it as CSV UTF-8."
+        ) from None
+
+
+def _check_units(name: str, codes: list[int]) -> None:
+    known = list(places.units().index)
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    missing = [code for code in known if code not in codes]
+    if twice or missing:
+        raise InputError(
+            f"{name} does not hold each unit once: twice {_names(twice)}; missing "
+            f"{_names(missing)}. Add a row with an empty value for a unit without a number."
+        )
+
+
+def _names(codes: list[int]) -> str:
+    return ", ".join(places.unit_name(code) for code in codes) or "none"
