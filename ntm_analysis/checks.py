@@ -140,7 +140,7 @@ def _headline_against_annex(plan: Plan, lang: str) -> Iterator[Check]:
 
 
 def _funding_sums(plan: Plan, lang: str) -> Iterator[Check]:
-    """A sum holds if the rounding of its parts and of the total can explain the difference."""
+    """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
     rounding = _roundings(plan)
     for parent, parts in plan.funding[plan.funding["parent"] != ""].groupby("parent", sort=False):
         whole = plan.funding[plan.funding["source"] == parent].iloc[0]
@@ -171,8 +171,10 @@ def _shares(plan: Plan, lang: str) -> Iterator[Check]:
         high = 100 * (part + rounding[row["source"]]) / (whole - rounding[row["parent"]])
         half = half_last_digit(stated)
         holds = low - half <= Fraction(stated) <= high + half
-        yield _percent_check("share", label("source", row["source"], lang), row["section"],
-                             str(row["line"]), stated, Decimal(100 * part) / whole, holds, lang)  # fmt: skip
+        yield _percent_check(
+            "share", label("source", row["source"], lang), row["section"], str(row["line"]),
+            stated, Decimal(100 * part) / whole, holds, lang,
+        )  # fmt: skip
 
 
 def _share_sum(plan: Plan, lang: str) -> Iterator[Check]:
@@ -181,8 +183,10 @@ def _share_sum(plan: Plan, lang: str) -> Iterator[Check]:
     if len(stated) == len(MAIN_SOURCES):
         allowed = sum(map(half_last_digit, stated), Fraction(0))
         holds = abs(Fraction(sum(stated)) - 100) <= allowed
-        yield _percent_check("share_sum", label("source", "total", lang), rows["section"].iloc[0],
-                             line_range(rows["line"]), Decimal(100), sum(stated, Decimal(0)), holds, lang)  # fmt: skip
+        yield _percent_check(
+            "share_sum", label("source", "total", lang), rows["section"].iloc[0],
+            line_range(rows["line"]), Decimal(100), sum(stated, Decimal(0)), holds, lang,
+        )  # fmt: skip
 
 
 def _percent_check(
@@ -204,8 +208,10 @@ def _corrections(plan: Plan, lang: str) -> Iterator[Check]:
             "check.correction", lang, printed=row["as_printed"], read_as=row["read_as"],
             reason=row[f"reason_{lang}"], line=row["line"],
         )  # fmt: skip
-        yield Check("correction", "warning", row["read_as"], _section(plan, row["line"]),
-                    str(row["line"]), "", row["as_printed"], row["read_as"], None, message)  # fmt: skip
+        yield Check(
+            "correction", "warning", row["read_as"], _section(plan, row["line"]),
+            str(row["line"]), "", row["as_printed"], row["read_as"], None, message,
+        )  # fmt: skip
 
 
 def _section(plan: Plan, line: int) -> str:

@@ -10,6 +10,9 @@ from ntm_analysis.errors import InputError, NtmError, one_of
 from ntm_analysis.wording import check_language, say
 
 if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from matplotlib.axes import Axes
+
     from ntm_analysis.plan import Plan
     from ntm_analysis.reporting.batch import Outcome
 
@@ -183,7 +186,7 @@ def draw_map(
     typer.echo(out)
 
 
-def _plan_map(plan: "Plan", what: str, layer: object, lang: str) -> object:
+def _plan_map(plan: "Plan", what: str, layer: "GeoDataFrame", lang: str) -> "Axes":
     from ntm_analysis.figures import maps
     from ntm_analysis.measures import MEASURES
     from ntm_analysis.vocabulary import INDICATORS
@@ -197,8 +200,8 @@ def _plan_map(plan: "Plan", what: str, layer: object, lang: str) -> object:
 
 def _own_map(
     file: Path, name_column: str | None, value_column: str | None, decimal: str | None,
-    title: str | None, layer: object, lang: str,
-) -> object:  # fmt: skip
+    title: str | None, layer: "GeoDataFrame", lang: str,
+) -> "Axes":  # fmt: skip
     from ntm_analysis.figures import maps
     from ntm_analysis.own_table import read_values
 

@@ -1,17 +1,17 @@
-"""The errors of the package: each message names the thing, the value, what is allowed, the next step."""
+"""The errors of the package: each names the thing, the value, what is allowed, the next step."""
 
 from collections.abc import Iterable
 
 
 class NtmError(Exception):
-    """Base of all errors that a user of the package may meet; its text is one sentence for a reader."""
+    """Base of all errors that a user may meet; its text is a sentence for a reader."""
 
 
 class InputError(NtmError):
     """A call, a file or a name is wrong, and nothing was written."""
 
 
-class NameRefused(InputError):
+class NameRefusedError(InputError):
     """A place name fits no unit, or more than one.
 
     Parameters
@@ -35,10 +35,6 @@ class NameRefused(InputError):
 
 class DataError(NtmError):
     """A table or a layer contradicts its own schema, or a join would lose a row."""
-
-
-class ReportFailed(NtmError):
-    """One report of a batch could not be made."""
 
 
 def one_of(thing: str, value: object, allowed: Iterable[object], next_step: str = "") -> InputError:

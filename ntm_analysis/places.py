@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from ntm_analysis import store, text
-from ntm_analysis.errors import InputError, NameRefused
+from ntm_analysis.errors import InputError, NameRefusedError
 from ntm_analysis.wording import label
 
 PROVINCE_CODE = 38
@@ -96,7 +96,7 @@ def resolve(name: str | int) -> Match:
 
     Raises
     ------
-    NameRefused
+    NameRefusedError
         If no rule gives a unit; names that look alike are in the message, marked as such.
 
     >>> resolve("TP. Thanh Hoá"), resolve("38407").rule
@@ -128,9 +128,9 @@ def _resolve_code(given: str, register: pd.DataFrame) -> Match:
     short = given.removeprefix(str(PROVINCE_CODE)) if len(given) == 5 else given
     code = int(short)
     if code not in register.index:
-        raise NameRefused(
+        raise NameRefusedError(
             f"{given!r} is not the code of a unit of the province; allowed: "
-            f"{register.index.min()} to {register.index.max()} with gaps, see data/places/units.csv.",
+            f"{register.index.min()} to {register.index.max()} with gaps (data/places/units.csv).",
             given,
         )
     return Match(code, str(register.loc[code, "name"]), "code")
@@ -166,7 +166,7 @@ def _rule(given: str, official: str, kind: str) -> str | None:
     return None
 
 
-def _refusal(name: str, register: pd.DataFrame) -> NameRefused:
+def _refusal(name: str, register: pd.DataFrame) -> NameRefusedError:
     from rapidfuzz import fuzz, process
 
     alike = process.extract(
@@ -176,7 +176,7 @@ def _refusal(name: str, register: pd.DataFrame) -> NameRefused:
         limit=3,
     )
     nearest = tuple(unit for _, _, unit in alike)
-    return NameRefused(
+    return NameRefusedError(
         f"{name!r} is not the name or code of a unit of the province by any rule; names that "
         f"look alike, as a help only: {', '.join(nearest)}; the {len(register)} names stand in "
         "data/places/units.csv.",

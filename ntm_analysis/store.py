@@ -1,4 +1,4 @@
-"""Finds plans, registers, layers and notebooks: an argument, the environment, the checkout, the wheel."""
+"""Finds plans, registers, layers, notebooks: argument, environment, checkout, wheel."""
 
 import hashlib
 import os

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
 def nfc(text: str) -> str:
-    """Return `text` in Unicode form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ."""
+    """Return `text` in form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ."""
     return " ".join(unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ").split())
 
 
@@ -193,8 +193,8 @@ def half_last_digit(value: Decimal) -> Fraction:
 def format_number(value: object, lang: str = "vi", decimals: int | None = None) -> str:
     """Print a number for a reader of `lang`; a blank gives a dash, never 0.
 
-    >>> format_number(Decimal("7507.44")), format_number(Decimal("7507.44"), "en"), format_number(None)
-    ('7.507,44', '7,507.44', '–')
+    >>> format_number(Decimal("7507.44")), format_number(0.5, "en"), format_number(None)
+    ('7.507,44', '0.5', '–')
     """
     if is_blank(value):
         return BLANK
@@ -207,8 +207,8 @@ def format_number(value: object, lang: str = "vi", decimals: int | None = None) 
     ).replace("-", "−")
 
 
-def format_billion(vnd: object, lang: str = "vi", decimals: int = 3) -> str:
-    """Print đồng as billions with `decimals` digits; exact down to a million with three.
+def format_billion(vnd: object, lang: str = "vi", decimals: int | None = None) -> str:
+    """Print đồng as billions, exactly, or with `decimals` digits.
 
     >>> format_billion(4072266000000), format_billion(4072266000000, "en")
     ('4.072,266', '4,072.266')

@@ -82,7 +82,7 @@ def _gap(plan: Plan) -> int:
 
 
 def _amount(plan: Plan, source: str, row: pd.Series, lang: str) -> str:
-    parts = [say("amount.billion", lang, billion=format_billion(row["amount_vnd"], lang))]
+    parts = [say("amount.billion", lang, billion=format_billion(row["amount_vnd"], lang, 3))]
     if row["share_stated_pct"] is not None:
         parts.append(f"{format_number(row['share_stated_pct'], lang)}%")
     if source == "state_budget" and _gap(plan):

@@ -90,6 +90,8 @@ def _clear(ax: Axes, layer: gpd.GeoDataFrame, code: int, box: Bbox) -> bool:
 def _leader(ax: Axes, anchor: tuple[float, float], offset: tuple[float, float]) -> None:
     ax.annotate(
         "", anchor, xytext=offset, textcoords="offset points", zorder=4,
-        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 4, "shrinkB": 0},
+        arrowprops={
+            "arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 4, "shrinkB": 0,
+        },
     )  # fmt: skip
     ax.plot(*anchor, marker="o", markersize=1.8, color=INK, zorder=4)

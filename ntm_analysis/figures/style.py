@@ -1,6 +1,7 @@
 """Colours, type and alt text of all figures."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -24,7 +25,7 @@ SOURCE_COLOURS = {
     "enterprise": "#8a5fa8",
     "community": "#b0503c",
 }
-_RC = {
+_RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 12,
@@ -51,8 +52,8 @@ def sequence(count: int) -> list[str]:
     """Return `count` colours from light to dark, none as pale as a blank unit."""
     ramp = plt.get_cmap("YlGnBu")
     if count == 1:
-        return [to_hex(ramp(0.6))]
-    return [to_hex(ramp(0.18 + 0.72 * step / (count - 1))) for step in range(count)]
+        return [to_hex(ramp(0.5))]
+    return [to_hex(ramp(0.16 + 0.54 * step / (count - 1))) for step in range(count)]
 
 
 def set_alt(ax: Axes, text: str) -> Axes:

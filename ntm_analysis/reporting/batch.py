@@ -1,7 +1,6 @@
 """Runs jobs with papermill in parallel; a report is published whole or not at all."""
 
 import datetime as dt
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -161,4 +160,4 @@ def write_whole(target: Path, content: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
     draft.write_text(content, encoding="utf-8")
-    os.replace(draft, target)
+    draft.replace(target)

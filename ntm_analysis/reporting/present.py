@@ -3,6 +3,7 @@
 import html
 import io
 from decimal import Decimal
+from numbers import Integral, Real
 
 import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
@@ -10,7 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from ntm_analysis.figures.style import alt_text
-from ntm_analysis.text import format_number, is_blank
+from ntm_analysis.text import BLANK, format_number, is_blank
 from ntm_analysis.wording import say
 
 DPI = 160
@@ -26,16 +27,24 @@ def table(frame: pd.DataFrame, lang: str = "vi", decimals: int = 2) -> None:
 
 
 def table_html(frame: pd.DataFrame, lang: str = "vi", decimals: int = 2) -> str:
-    """Return a table as HTML; all text from data is escaped."""
-    numeric = {name: any(map(_is_number, frame[name])) for name in frame.columns}
-    head = "".join(f"<th{_right(numeric[c])}>{html.escape(_title(c, lang))}</th>" for c in frame)
+    """Return a table as HTML; all text from data is escaped.
+
+    Exact decimals are shown with all their digits, floats with `decimals`; a blank number is a
+    dash, a blank text stays empty.
+    """
+    plain = frame.astype("object")
+    kinds = {str(name): _kind(str(name), list(plain[name])) for name in plain.columns}
+    head = "".join(
+        f'<th class="{kind}">{html.escape(_title(name, lang))}</th>' for name, kind in kinds.items()
+    )
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_right(numeric[c])}>{_cell(v, lang, decimals)}</td>" for c, v in row.items()
+            f'<td class="{kinds[str(name)]}">{_cell(value, kinds[str(name)], lang, decimals)}</td>'
+            for name, value in row.items()
         )
         + "</tr>"
-        for row in frame.astype("object").to_dict("records")
+        for row in plain.to_dict("records")
     )
     return f'<table class="ntm"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
@@ -62,16 +71,23 @@ def _title(name: str, lang: str) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | Decimal) and not is_blank(value)
+    return isinstance(value, Real | Decimal) and not is_blank(value)
 
 
-def _right(numeric: bool) -> str:
-    return ' class="number"' if numeric else ""
+def _kind(name: str, values: list[object]) -> str:
+    """Say how a column is set: numbers to the right, addresses on one line."""
+    if name in {"line", "lines"}:
+        return "address"
+    filled = [value for value in values if not is_blank(value)]
+    textual = any(isinstance(value, str) for value in values)
+    return "text" if textual or not all(map(_is_number, filled)) else "number"
 
 
-def _cell(value: object, lang: str, decimals: int) -> str:
-    if is_blank(value) or _is_number(value):
-        whole = is_blank(value) or float(str(value)) == int(float(str(value)))
-        exact = isinstance(value, int) or (whole and not isinstance(value, float | Decimal))
-        return format_number(value, lang, 0 if exact else decimals)
+def _cell(value: object, kind: str, lang: str, decimals: int) -> str:
+    if is_blank(value):
+        return BLANK if kind == "number" else ""
+    if isinstance(value, Decimal):
+        return format_number(value, lang, max(0, -int(value.as_tuple().exponent)))
+    if _is_number(value):
+        return format_number(value, lang, 0 if isinstance(value, Integral) else decimals)
     return html.escape(str(value))

@@ -7,8 +7,8 @@ import pandas as pd
 from ntm_analysis import checks, geography, measures, places
 from ntm_analysis.evidence import Computed
 from ntm_analysis.plan import Plan, body_name
-from ntm_analysis.text import format_date
-from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES
+from ntm_analysis.text import format_date, format_number
+from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES, ZONES
 from ntm_analysis.wording import label, say
 
 
@@ -76,7 +76,7 @@ def zones(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the sum of each indicator by zone; a zone without any target stays blank."""
     wide = plan.matrix()
     zone = places.units(plan.units_on)["zone"].loc[wide.index]
-    summed = wide.groupby(zone.to_numpy()).sum(min_count=1)
+    summed = wide.groupby(zone.to_numpy()).sum(min_count=1).loc[list(ZONES)]
     shown = summed.rename(columns={name: label("short", name, lang) for name in wide.columns})
     shown.insert(0, "zone", [label("zone", str(name), lang) for name in summed.index])
     return shown.reset_index(drop=True).rename_axis(columns=None)
@@ -103,14 +103,23 @@ def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "source": ("— " if name in BUDGET_LEVELS else "") + label("source", str(name), lang),
-            "billion": Decimal(int(row["amount_vnd"])) / 10**9,
+            "billion": _billions(row["amount_vnd"]),
             "share_stated": row["share_stated_pct"],
-            "share_computed": Decimal(100 * int(row["amount_vnd"])) / total,
+            "share_computed": _percent(row["amount_vnd"], total),
             "line": int(row["line"]),
             "note": row[f"note_{lang}"],
         }
         for name, row in rows.iterrows()
     )
+
+
+def _billions(vnd: int) -> Decimal:
+    """Return đồng as billions, to the million."""
+    return (Decimal(int(vnd)) / 10**9).quantize(Decimal("0.001"))
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    return (Decimal(100 * int(part)) / whole).quantize(Decimal("0.001"))
 
 
 def ratios(plan: Plan) -> dict[str, Computed]:
@@ -155,9 +164,9 @@ def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "source": label("source", name, lang),
-            "new_total": Decimal(rest) / 10**9,
-            "gap": Decimal(whole - rest) / 10**9,
-            "gap_pct": Decimal(100 * (whole - rest)) / whole,
+            "new_total": _billions(rest),
+            "gap": _billions(whole - rest),
+            "gap_pct": _percent(whole - rest, whole),
         }
         for name, rest in left.items()
     )
@@ -212,11 +221,14 @@ def _due(row: dict, lang: str) -> str:
 def _parties(plan: Plan, duty: str, lang: str) -> str:
     rows = plan.duty_parties[plan.duty_parties["duty"] == duty]
     names = [
-        f"{body_name(row['body'], lang) if row['body'] else places.unit_name(row['district_code'], lang)}"
-        f" ({label('role', row['role'], lang).lower()})"
+        f"{_party(row, lang)} ({label('role', row['role'], lang).lower()})"
         for row in rows.to_dict("records")
     ]
-    return "; ".join(names)
+    return "; ".join(names) or say("duty.nobody", lang)
+
+
+def _party(row: dict, lang: str) -> str:
+    return body_name(row["body"], lang) if row["body"] else places.unit_name(row["district_code"])
 
 
 def bodies(plan: Plan, lang: str = "vi") -> pd.DataFrame:
@@ -257,7 +269,7 @@ def not_stated(
     return pd.DataFrame(
         {
             "topic": [label("not_stated", name, lang) for name in rows["topic"]],
-            "left_to": rows["line"],
+            "left_to": ["" if pd.isna(line) else str(line) for line in rows["line"]],
         }
     )
 
@@ -270,9 +282,14 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     rows = [
         ("zone", label("zone", unit["zone"], lang), say("origin.zone", lang), "high"),
         ("communes", counts, say("origin.gso", lang), "high"),
-        ("area", Decimal(str(unit["area_km2"])), unit["area_source"], unit["area_confidence"]),
-        ("population", int(unit["population_2019"]), say("origin.census", lang), "high"),
-        ("status", status, unit["status_source"], unit["status_confidence"]),
+        ("area", _two_digits(unit["area_km2"], lang), unit["area_source"], unit["area_confidence"]),
+        (
+            "population",
+            format_number(unit["population_2019"], lang),
+            say("origin.census", lang),
+            "high",
+        ),
+        ("status", status, _status_source(unit, lang), unit["status_confidence"]),
     ]
     return pd.DataFrame(
         {
@@ -283,6 +300,16 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         }
         for name, value, origin, confidence in rows
     )
+
+
+def _two_digits(value: float, lang: str) -> str:
+    return format_number(value, lang, 2)
+
+
+def _status_source(unit: pd.Series, lang: str) -> str:
+    """Return the press source of a status, or the words for how it was inferred."""
+    source = str(unit["status_source"])
+    return say(f"origin.{source}", lang) if source.isidentifier() else source
 
 
 def same_zone_neighbours(plan: Plan, code: int, boundaries: str) -> list[int]:
