@@ -187,9 +187,9 @@ def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
 
 def _check_districts(plan: Plan) -> None:
     """Hold the plan's districts against the register, both ways, and the targets' grid."""
-    known = set(places.units(plan.units_on).index)
-    listed = set(plan.districts["district_code"])
-    grid = set(map(tuple, plan.targets[["district_code", "indicator"]].to_numpy()))
+    known = set(places.units(plan.units_on).index.tolist())
+    listed = set(plan.districts["district_code"].tolist())
+    grid = set(zip(plan.targets["district_code"].tolist(), plan.targets["indicator"], strict=True))
     full = {(code, name) for code in known for name in plan.headline["indicator"]}
     if listed != known or grid != full:
         raise DataError(

@@ -47,7 +47,8 @@ def label_units(ax: Axes, layer: gpd.GeoDataFrame, texts: pd.Series, size: float
         for offset in _offsets():
             text.set_position(offset)
             box = text.get_window_extent().padded(1)
-            inside = offset == (0, 0) and _fits(ax, layer.geometry[code], box)
+            centred = not any(offset)
+            inside = centred and _fits(ax, layer.geometry[code], box)
             free = not any(box.overlaps(other) for other in taken)
             within = (
                 frame.x0 <= box.x0
@@ -55,7 +56,7 @@ def label_units(ax: Axes, layer: gpd.GeoDataFrame, texts: pd.Series, size: float
                 and frame.y0 <= box.y0
                 and box.y1 <= frame.y1
             )
-            if free and within and (inside or (offset != (0, 0) and _clear(ax, layer, code, box))):
+            if free and within and (inside or (not centred and _clear(ax, layer, code, box))):
                 break
         if text.get_position() != (0, 0):
             _leader(ax, anchor, text.get_position())

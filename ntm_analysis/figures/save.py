@@ -25,7 +25,7 @@ def save(ax: Axes, target: Path) -> None:
         "png": {"Description": alt_text(ax), "Software": None},
         "svg": {"Description": alt_text(ax), "Date": None},
         "pdf": {"Subject": alt_text(ax), "CreationDate": None},
-    }[kind]  # type: ignore[assignment]
+    }[kind]
     shown = ax.get_figure(root=True)
     assert shown is not None  # noqa: S101 - axes that are drawn stand in a figure
     draft = target.with_name(f".{target.name}.part")

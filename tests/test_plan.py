@@ -1,0 +1,110 @@
+"""The plan's tables, against values counted by hand in the printed plan."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ntm_analysis as ntm
+from ntm_analysis.errors import DataError, InputError
+from ntm_analysis.plan import Plan, bodies, descriptor
+
+# Counted by hand: filled cells of each column of the annex, and the printed totals.
+FILLED = {
+    "district_ntm": 1, "district_advanced": 2, "commune_ntm": 10, "commune_advanced": 15,
+    "commune_model": 10, "village_ntm": 10, "village_model": 17, "ocop_products": 27,
+}  # fmt: skip
+TOTALS = {
+    "district_ntm": 1, "district_advanced": 2, "commune_ntm": 17, "commune_advanced": 19,
+    "commune_model": 10, "village_ntm": 60, "village_model": 30, "ocop_products": 120,
+}  # fmt: skip
+
+
+def test_92_numbers_124_blanks_no_zero(plan: Plan) -> None:
+    values = plan.targets["value"]
+    assert (values.notna().sum(), values.isna().sum(), (values == 0).sum()) == (92, 124, 0)
+    assert plan.matrix().shape == (27, 8)
+    assert plan.matrix().notna().sum().to_dict() == FILLED
+
+
+def test_totals_and_headline(plan: Plan) -> None:
+    assert plan.totals.set_index("indicator")["value"].to_dict() == TOTALS
+    assert plan.headline.set_index("indicator")["value"].to_dict() == TOTALS
+    assert set(plan.headline["line"]) == {27}
+
+
+@pytest.mark.parametrize(
+    ("code", "indicator", "value"),
+    [(402, "village_ntm", 10), (403, "district_ntm", 1), (395, "district_advanced", 1),
+     (406, "ocop_products", 8), (391, "commune_ntm", 3), (399, "village_model", 3)],
+)  # fmt: skip
+def test_cells_read_off_the_annex(plan: Plan, code: int, indicator: str, value: int) -> None:
+    assert plan.target(indicator)[code] == value
+
+
+def test_money_is_exact(plan: Plan) -> None:
+    amounts = plan.funding.set_index("source")["amount_vnd"].to_dict()
+    assert amounts["total"] == 7_507_440_000_000
+    assert amounts["state_budget"] == 4_899_644_000_000
+    assert amounts["local_budget"] == 4_072_266_000_000
+    assert plan.funding["amount_vnd"].dtype == "Int64"
+
+
+def test_bodies_districts_references_and_duties(plan: Plan) -> None:
+    assert plan.assignments["body"].nunique() == 21
+    assert (set(plan.assignments["body"]) | set(plan.duty_parties["body"])) - {""} <= set(
+        bodies().index
+    )
+    assert len(plan.references) == 13
+    dated = plan.duties[plan.duties["due_date"] != ""]
+    assert {"2024-10-30", "2024-12-05", "2024-12-31", "2024-02-29", "2024-03-31"} <= set(
+        dated["due_date"]
+    )
+    assert set(plan.duty_parties["duty"]) <= set(plan.duties["duty"])
+
+
+def test_cite_says_where_and_how(plan: Plan) -> None:
+    cited = plan.cite("funding", "local_budget")
+    assert (cited.section, cited.line, cited.as_printed) == ("II.2.1", 39, "4.072.266 tỷ đồng")
+    assert cited.row["reading"] == "correction"
+    assert plan.cite("targets", "TX. Bim Sơn", "ocop_products").line == 213
+
+
+def test_cite_refuses_what_is_not_there(plan: Plan) -> None:
+    with pytest.raises(InputError, match="did you mean 'funding'"):
+        plan.cite("fundings", "total")
+    with pytest.raises(InputError, match=r"'local'.*allowed: total"):
+        plan.cite("funding", "local")
+    with pytest.raises(InputError, match="takes 2 keys"):
+        plan.cite("targets", "395")
+
+
+def test_unknown_plan_names_those_that_are_there() -> None:
+    with pytest.raises(InputError, match="no plan 'hanoi'; allowed: thanh_hoa_2024"):
+        ntm.load_plan("hanoi")
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("targets", "380,ocop_products,5", "380,ocop_products,năm", "'năm' in row 9, column value"),
+        ("targets", "380,ocop_products,5", "999,ocop_products,5", "cells of targets missing"),
+        ("districts", "395,11", "999,11", "only in the plan .999., only in the register .395."),
+        ("funding", "credit,total", "credits,total", "'credits' in row 8, column source"),
+        ("funding", "amount_vnd", "amount", "has the columns"),
+        ("targets", "380,district_ntm", "382,district_ntm", "repeats a key"),
+        ("duties", ",within,", ",someday,", "'someday'"),
+    ],
+)
+def test_a_broken_cell_is_named(
+    broken_plan: Callable[[str, str, str], Path], table: str, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(DataError, match=said):
+        ntm.load_plan(broken_plan(table, old, new))
+
+
+def test_descriptor_on_disk_is_that_of_the_schema(plan: Plan) -> None:
+    written = json.loads((plan.folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert written == descriptor(plan)
+    assert {r["path"] for r in written["resources"]} == {f.name for f in plan.folder.glob("*.csv")}

@@ -1,0 +1,64 @@
+"""Vietnamese numbers are read strictly and printed as a reader expects."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from ntm_analysis.errors import InputError
+from ntm_analysis.text import (
+    format_billion,
+    format_number,
+    parse_amount,
+    parse_column,
+    parse_number,
+    slug,
+)
+
+
+@pytest.mark.parametrize(
+    "printed", ["7,507.44", "4.072.26", "12,", ",5", "1 000", "", "1.0000", "x"]
+)
+def test_numbers_that_are_not_vietnamese_are_refused(printed: str) -> None:
+    with pytest.raises(InputError, match="Vietnamese way"):
+        parse_number(printed)
+
+
+def test_amounts_are_exact_and_know_their_rounding() -> None:
+    amount = parse_amount("7.507,44 tỷ đồng")
+    assert (amount.vnd, amount.tolerance) == (7_507_440_000_000, 5_000_000)
+    assert parse_amount("4.072.266 tỷ đồng").vnd == 4_072_266 * 10**9
+    with pytest.raises(InputError, match="no known unit"):
+        parse_amount("5 dollars")
+    with pytest.raises(InputError, match="whole number of đồng"):
+        parse_amount("0,0001 nghìn đồng")
+
+
+@pytest.mark.parametrize("blank", [None, float("nan"), pd.NA, ""])
+def test_a_blank_is_a_dash_and_never_zero(blank: object) -> None:
+    assert format_number(blank) == format_billion(blank) == "–"
+
+
+def test_numbers_for_readers() -> None:
+    assert format_number(1234567.5) == "1.234.567,5"
+    assert format_number(Decimal("0.5"), "vi", 2) == "0,50"
+    assert format_number(-8_000_000) == "−8.000.000"
+    assert format_billion(4_899_644_000_000, "en") == "4,899.644"
+
+
+def test_a_column_has_one_habit() -> None:
+    assert parse_column(["12.5", "1,095"]) == [Decimal("12.5"), Decimal("1095")]
+    assert parse_column(["3", ""]) == [Decimal("3"), None]
+    assert parse_column(["1.095"], "comma") == [Decimal("1095")]
+    assert parse_column(["1.095"], "point") == [Decimal("1.095")]
+    with pytest.raises(InputError, match=r"'1\.095', can be read in two ways"):
+        parse_column(["1.095", "2"])
+    with pytest.raises(InputError, match="does not fit"):
+        parse_column(["1.095,5", "1,095.5"])
+    with pytest.raises(InputError, match="'nhiều'"):
+        parse_column(["nhiều"])
+
+
+def test_slugs_are_ascii() -> None:
+    assert slug("Đông Sơn") == "dong-son"
+    assert slug("<Thọ/Xuân>") == "tho-xuan"
