@@ -233,3 +233,7 @@ def _format(name: str) -> str:
     if name not in ("text", "json"):
         raise one_of("format", name, ["text", "json"])
     return name
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""The set-up files agree with each other and hold no address of a registry or a machine."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+pytestmark = pytest.mark.checkout
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core"}
+
+
+@pytest.fixture
+def project(root: Path) -> dict:
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def requirements(project: dict) -> list[Requirement]:
+    extras = project["project"]["optional-dependencies"]
+    texts = [*project["project"]["dependencies"], *extras["dask"], *extras["dev"]]
+    return [Requirement(text) for text in texts]
+
+
+def test_conda_environment_equals_pyproject(
+    root: Path, project: dict, requirements: list[Requirement]
+) -> None:
+    content = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    listed = {item for item in content["dependencies"] if isinstance(item, str)}
+    expected = {f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}" for r in requirements}
+    assert listed == expected | {"pip", f"python{project['project']['requires-python']}"}
+    assert [item["pip"] for item in content["dependencies"] if isinstance(item, dict)] == [["-e ."]]
+    assert set(CONDA_NAMES) <= {r.name for r in requirements}
+
+
+def test_lock_pins_everything_with_hashes(
+    root: Path, project: dict, requirements: list[Requirement]
+) -> None:
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"https?://|index-url|find-links", lock)
+    blocks = re.split(r"\n(?=[a-z0-9])", lock)
+    pinned: dict[str, list[str]] = {}
+    for block in blocks:
+        assert "--hash=sha256:" in block, block[:60]
+        name, version = re.match(r"([\w.-]+)(?:\[[^]]*\])?==([^\s;]+)", block).groups()
+        pinned.setdefault(canonicalize_name(name), []).append(version)
+    backend = [Requirement(text) for text in project["build-system"]["requires"]]
+    for requirement in [*requirements, *backend]:
+        versions = pinned[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(version) for version in versions), requirement
+
+
+def test_versions_have_one_value(root: Path, project: dict) -> None:
+    version = project["project"]["version"]
+    assert yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"] == version
+    assert f"\n## {version} (" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    import ntm_analysis
+
+    assert ntm_analysis.__version__ == version
+
+
+@pytest.mark.parametrize(
+    ("workflow", "command"), [("tests", "make test"), ("reports", "make reports")]
+)
+def test_workflows_call_the_two_commands(root: Path, workflow: str, command: str) -> None:
+    content = yaml.safe_load(
+        (root / f".github/workflows/{workflow}.yml").read_text(encoding="utf-8")
+    )
+    steps = [step for job in content["jobs"].values() for step in job["steps"]]
+    assert command in [step.get("run") for step in steps]
+
+
+def test_readme_names_commands_and_files_that_exist(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake ([a-z-]+)", readme)):
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
+        assert (root / link).exists(), link
+    from ntm_analysis.cli import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert set(re.findall(r"^\s*ntm ([a-z]+)", readme, flags=re.MULTILINE)) <= known
+
+
+def test_no_tracked_file_holds_a_path_of_a_machine(root: Path) -> None:
+    found = subprocess.run(
+        ["git", "grep", "-nIE", "(^|[^A-Za-z0-9_.])/(home|root|Users)/[a-z]", "--", ".", ":!tests/test_setup.py"],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if found.returncode not in (0, 1):
+        pytest.skip("not a git checkout")
+    assert found.stdout == ""
