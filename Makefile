@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: help reports test test-all lint lab lock boundaries clean
+.PHONY: help reports test test-all lint lab lock boundaries pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -51,6 +51,10 @@ lock:
 # Makes shapefiles/districts_2024 anew from a reference layer: make boundaries REFERENCE=districts.gpkg
 boundaries: $(READY)
 	$(BIN)/python shapefiles/build_districts.py $(REFERENCE)
+
+# Draws the pictures of the README.
+pictures: $(READY)
+	$(BIN)/python docs/make_pictures.py
 
 clean:
 	rm -rf $(VENV) reports build dist .pytest_cache .mypy_cache .ruff_cache

@@ -60,10 +60,11 @@ def test_maps_of_an_indicator_a_measure_and_an_own_table(tmp_path: Path) -> None
     for call in calls:
         done = ntm("map", *call, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-        picture = Image.open(tmp_path / call[-1])
-        assert picture.width > 2000
-        assert "27 huyện" in picture.info["Description"]
-    assert "1 đơn vị không có số" in Image.open(tmp_path / "c.png").info["Description"]
+        with Image.open(tmp_path / call[-1]) as picture:
+            assert picture.width > 2000
+            said = picture.info["Description"]
+        assert "27 huyện" in said
+    assert "1 đơn vị không có số" in said
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def executed(name: str, folder: Path, **parameters: str) -> nbformat.NotebookNod
     out = folder / "out.ipynb"
     papermill.execute_notebook(
         str(FOLDER / f"{name}.ipynb"), str(out), parameters=parameters, kernel_name="python3",
-        progress_bar=False, extra_arguments=["--log-level=ERROR"],
+        progress_bar=False, extra_arguments=["--log-level=CRITICAL"],
     )  # fmt: skip
     return nbformat.read(out, as_version=4)
 

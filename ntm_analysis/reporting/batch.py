@@ -54,7 +54,7 @@ def _page(job: Job, executed: Path) -> str:
     papermill.execute_notebook(
         str(job.notebook), str(executed), parameters=job.parameters, kernel_name="python3",
         progress_bar=False, log_output=False, execution_timeout=CELL_TIMEOUT_S,
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
     )  # fmt: skip
     notebook = nbformat.read(executed, as_version=4)
     return page(notebook, job.title, job.parameters["lang"])
