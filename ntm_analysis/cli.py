@@ -39,6 +39,8 @@ def main() -> None:
     except NtmError as error:
         print(f"ntm: {error}", file=sys.stderr)  # noqa: T201 - the command's own output
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 @app.command()

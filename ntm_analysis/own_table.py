@@ -1,5 +1,6 @@
 """A table of the user's own, names as they spell them, as values by code."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -63,7 +64,7 @@ def _read(file: Path) -> pd.DataFrame:
         )
     except FileNotFoundError:
         raise InputError(f"There is no file {file.name!r}; name a CSV file.") from None
-    except (UnicodeDecodeError, OSError, ValueError) as error:
+    except (UnicodeDecodeError, OSError, ValueError, csv.Error) as error:
         reason = " ".join(str(error).split())[:120]
         raise InputError(
             f"{file.name} cannot be read as a CSV table in UTF-8 ({reason}); save it as CSV UTF-8."

@@ -65,7 +65,10 @@ def units(on: str | dt.date = DEFAULT_DATE) -> pd.DataFrame:
     27
     """
     register = _register()
-    day = pd.Timestamp(on)
+    try:
+        day = pd.Timestamp(on)
+    except ValueError:
+        raise InputError(f"{on!r} is not a day; write it as in 2024-12-31.") from None
     rows = register[(register["valid_from"] <= day) & (day <= register["valid_to"])]
     if rows.empty:
         raise InputError(

@@ -116,9 +116,8 @@ class Citation:
         return str(self.row["as_printed"])
 
 
-@cache
 def load_plan(plan: str | Path) -> Plan:
-    """Load a plan by name or by the path of its folder.
+    """Load a plan by name or by the path of its folder; its tables are the caller's own.
 
     Raises
     ------
@@ -128,7 +127,7 @@ def load_plan(plan: str | Path) -> Plan:
         If a table breaks its schema or the districts are not those of the register.
     """
     folder = store.find_plan(plan)
-    about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    about = _read_descriptor(folder / "datapackage.json")
     tables = {
         name: _read_table(folder / f"{name}.csv", columns) for name, columns in TABLES.items()
     }
@@ -144,6 +143,20 @@ def load_plan(plan: str | Path) -> Plan:
     )
     _check_districts(loaded)
     return loaded
+
+
+def _read_descriptor(path: Path) -> dict[str, Any]:
+    wanted = {"name", "title", "province", "year", "units_on", "sources"}
+    try:
+        about: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        missing = sorted(wanted - about.keys())
+    except (ValueError, AttributeError):
+        raise DataError(
+            f"{path.name} in {path.parent.name} is not a JSON object; restore it."
+        ) from None
+    if missing:
+        raise DataError(f"{path.name} in {path.parent.name} lacks {', '.join(missing)}; add them.")
+    return about
 
 
 def _read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
@@ -222,9 +235,13 @@ def save_descriptor(plan: Plan) -> None:
 
 
 @cache
+def _bodies() -> pd.DataFrame:
+    return pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
+
+
 def bodies() -> pd.DataFrame:
     """Return the bodies that plans name: index `body`, names in both languages, kind, variants."""
-    return pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
+    return _bodies().copy()
 
 
 def body_name(body: str, lang: str = "vi") -> str:
@@ -233,4 +250,4 @@ def body_name(body: str, lang: str = "vi") -> str:
     >>> body_name("finance"), body_name("finance", "en")
     ('Sở Tài chính', 'Department of Finance')
     """
-    return str(bodies().loc[body, f"name_{lang}"])
+    return str(_bodies().loc[body, f"name_{lang}"])

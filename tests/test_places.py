@@ -63,6 +63,11 @@ def test_a_day_without_a_register_is_refused() -> None:
         places.units("2025-01-01")
 
 
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match="'soon' is not a day"):
+        places.units("soon")
+
+
 def test_every_variant_is_needed_and_fits_one_unit() -> None:
     for _, row in places._variants().iterrows():
         match = places.resolve(row["variant"])

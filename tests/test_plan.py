@@ -104,6 +104,22 @@ def test_a_broken_cell_is_named(
         ntm.load_plan(broken_plan(table, old, new))
 
 
+def test_a_plan_is_the_callers_own_copy() -> None:
+    changed = ntm.load_plan("thanh_hoa_2024")
+    changed.targets.loc[:, "value"] = 7
+    assert ntm.load_plan("thanh_hoa_2024").targets["value"].sum() == sum(TOTALS.values())
+
+
+def test_a_damaged_descriptor_is_named(broken_plan: Callable[[str, str, str], Path]) -> None:
+    folder = broken_plan("funding", "credit", "credit")
+    (folder / "datapackage.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(DataError, match="lacks name, province, sources, title, units_on, year"):
+        ntm.load_plan(folder)
+    (folder / "datapackage.json").write_text("[", encoding="utf-8")
+    with pytest.raises(DataError, match="not a JSON object"):
+        ntm.load_plan(folder)
+
+
 def test_descriptor_on_disk_is_that_of_the_schema(plan: Plan) -> None:
     written = json.loads((plan.folder / "datapackage.json").read_text(encoding="utf-8"))
     assert written == descriptor(plan)

@@ -52,7 +52,7 @@ def funding_mix(plan: Plan, *, lang: str = "vi", ax: Axes | None = None) -> Axes
     for source in MAIN_SOURCES:
         order += [source, *(BUDGET_LEVELS if source == "state_budget" else ())]
     rows = plan.funding.set_index("source").loc[order]
-    names = [("      " if s in BUDGET_LEVELS else "") + label("source", s, lang) for s in order]
+    names = [("↳ " if s in BUDGET_LEVELS else "") + label("source", s, lang) for s in order]
     billions = [amount / 10**9 for amount in rows["amount_vnd"]]
     heights = [0.5 if source in BUDGET_LEVELS else 0.78 for source in order]
     colours = [style.SOURCE_COLOURS[source] for source in order]
@@ -70,7 +70,7 @@ def funding_mix(plan: Plan, *, lang: str = "vi", ax: Axes | None = None) -> Axes
     title = say("chart.funding", lang, total=format_billion(plan.amount("total"), lang, 2))
     ax.set_title(title)
     shown = "; ".join(
-        f"{name.strip()} {_amount(plan, str(source), row, lang)}"
+        f"{name.removeprefix('↳ ')} {_amount(plan, str(source), row, lang)}"
         for name, (source, row) in zip(names, rows.iterrows(), strict=True)
     )
     return style.set_alt(ax, f"{title}. {shown}")

@@ -19,7 +19,7 @@ SOURCE_COLOURS = {
     "state_budget": "#0b5d7a",
     "central_budget": "#3f8fad",
     "provincial_budget": "#7fb9cf",
-    "local_budget": "#0b5d7a",
+    "local_budget": "#5aa0bb",
     "integrated": "#5c8a3a",
     "credit": "#d08a1d",
     "enterprise": "#8a5fa8",
