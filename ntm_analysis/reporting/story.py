@@ -67,7 +67,7 @@ def district_title(plan: Plan, code: int, lang: str = "vi") -> str:
     name = places.unit_name(code, lang, full=True)
     count = int(plan.matrix().loc[code].notna().sum())
     heading = say("district.title", lang, name=name, year=plan.year)
-    return f"## {heading}\n\n" + say("district.assigned", lang, name=name, count=count)
+    return f"# {heading}\n\n" + say("district.assigned", lang, name=name, count=count)
 
 
 def lead_body(plan: Plan, code: int, lang: str = "vi") -> str:
