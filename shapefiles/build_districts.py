@@ -1,171 +1,318 @@
-"""Makes the project's own district layer from a reference layer of finer pieces.
+"""Build the layer of the 27 districts of 2024 from the reference pieces.
 
-    python shapefiles/build_districts.py REFERENCE.gpkg
+    python shapefiles/build_districts.py path/to/communes_2025.gpkg
 
-The pieces (communes of 2025 cut by the districts of 2024) are simplified once, as a coverage, and
-then dissolved, so that neighbours share their borders and a layer of communes made from the same
-simplified pieces shares them too.
+The reference holds the communes of July 2025 cut by the districts of 2024: 174 pieces. They are
+simplified once, all together, so that neighbours keep one common line; any layer dissolved from
+``simplified_pieces`` therefore fits any other. Nothing is written unless the files, read back from
+disk, pass every check.
 """
 
 import argparse
 import hashlib
-import sys
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pyproj import Geod
 
 HERE = Path(__file__).resolve().parent
-LAYER = "communes_2025_by_district_2024"
-METRES = 5897  # VN-2000 / TM-3 zone 482
-DEGREES = 4326
-# coverage_simplify takes the square root of the area a vertex may stand for.
-TOLERANCE_M = 100
-
-
-def main() -> None:
-    """Build the layer, write it, read it again, check it and describe it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reference", type=Path)
-    parser.add_argument("--units", type=Path, default=HERE.parent / "data/places/units.csv")
-    options = parser.parse_args()
-    units = pd.read_csv(options.units).set_index("code").sort_index()
-    reference = read_pieces(options.reference)
-    full = dissolve(reference)
-    layer = dissolve(simplified_pieces(reference)).to_crs(DEGREES)
-    layer["name"] = units["name"]
-    folder = HERE / "districts_2024"
-    folder.mkdir(exist_ok=True)
-    target = folder / "districts_2024.shp"
-    layer.reset_index()[["code", "name", "geometry"]].to_file(
-        target, engine="pyogrio", encoding="UTF-8", DBF_DATE_LAST_UPDATE="2024-12-31"
-    )
-    written = gpd.read_file(target).set_index("code")
-    check(written, full, units)
-    digest = hashlib.sha256(options.reference.read_bytes()).hexdigest()
-    (folder / "README.md").write_text(describe(written, full, units, digest), encoding="utf-8")
+REFERENCE_LAYER = "communes_2025_by_district_2024"
+DISTRICT = "old_district_code"
+N_DISTRICTS = 27
+METRIC_CRS = 5897  # VN-2000 / TM-3 zone 482: metres
+GEOGRAPHIC_CRS = 4326
+TOLERANCE_M = 50.0  # a bend goes when its triangle is smaller than about TOLERANCE_M ** 2
+DECIMALS = 6  # of a degree: 0.1 m
+GAP_WIDTH = 1e-5  # of a degree: two borders closer than this (1 m) must be one line
+MAX_AREA_SHIFT_PCT = 1.0
+LAST_UPDATE = "2024-12-31"  # the date that a .dbf carries; fixed, so that a rebuild gives the same bytes
 
 
 def read_pieces(reference: Path) -> gpd.GeoDataFrame:
-    """Read the reference pieces in metres, with the district code of each."""
-    pieces = gpd.read_file(reference, layer=LAYER).to_crs(METRES)
-    return pieces.assign(code=pieces["old_district_code"].astype(int))
+    """Read the reference pieces, one row per commune of 2025 and district of 2024."""
+    return gpd.read_file(reference, layer=REFERENCE_LAYER).to_crs(GEOGRAPHIC_CRS)
 
 
-def simplified_pieces(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Simplify all pieces together, so that shared borders stay shared."""
-    return pieces.assign(
-        geometry=shapely.coverage_simplify(pieces.geometry.to_numpy(), TOLERANCE_M)
-    )
+def simplified_pieces(reference: Path) -> gpd.GeoDataFrame:
+    """Simplify all reference pieces at once, as a coverage.
+
+    Parts that touch no other part (islands) share no line with anything and are kept in full:
+    the tolerance that suits a district would turn the smallest of them into triangles.
+
+    Parameters
+    ----------
+    reference : Path
+        The reference GeoPackage.
+
+    Returns
+    -------
+    GeoDataFrame
+        The columns of the reference, in EPSG:4326; a valid coverage.
+    """
+    pieces = read_pieces(reference)
+    parts = pieces.geometry.to_crs(METRIC_CRS).explode()
+    touching, _ = parts.sindex.query(parts, predicate="intersects")
+    shared = np.bincount(touching, minlength=len(parts)) > 1
+    lines = parts.to_numpy()
+    lines[shared] = shapely.coverage_simplify(lines[shared], TOLERANCE_M)
+    parts = gpd.GeoSeries(lines, index=parts.index, crs=METRIC_CRS).to_crs(GEOGRAPHIC_CRS)
+    rounded = parts.transform(lambda xy: xy.round(DECIMALS))
+    pieces = pieces.set_geometry(rounded.groupby(level=0).agg(shapely.coverage_union_all))
+    refuse(coverage_problems(pieces.geometry, "simplified pieces"))
+    return pieces.set_crs(GEOGRAPHIC_CRS, allow_override=True)
 
 
-def dissolve(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Join the pieces of each district; index `code`, ascending."""
-    return pieces[["code", "geometry"]].dissolve(by="code", method="coverage").sort_index()
+def dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:
+    """Join the pieces that agree in column `by`; the result is indexed by it and sorted."""
+    return pieces.dissolve(by=by, method="coverage").geometry
 
 
-def areas_km2(layer: gpd.GeoDataFrame) -> pd.Series:
-    """Return geodesic areas in square kilometres."""
+def district_layer(pieces: gpd.GeoDataFrame, units: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Dissolve pieces to districts and name them: columns code, name, geometry."""
+    shapes = dissolve(pieces, DISTRICT)
+    codes = shapes.index.astype("int32")
+    unmatched = sorted(set(codes) ^ set(units.index))
+    if unmatched:
+        raise SystemExit(f"Codes {unmatched} stand in only one of reference and units table.")
+    names = [unicodedata.normalize("NFC", name) for name in units.loc[codes, "name"]]
+    return gpd.GeoDataFrame({"code": codes, "name": names}, geometry=shapes.to_numpy(), crs=shapes.crs)
+
+
+def write_shapefile(layer: gpd.GeoDataFrame, path: Path) -> None:
+    """Write a shapefile in UTF-8 whose bytes depend on nothing but the layer."""
+    layer.to_file(path, engine="pyogrio", encoding="UTF-8", DBF_DATE_LAST_UPDATE=LAST_UPDATE)
+
+
+def n_holes(shapes: gpd.GeoSeries) -> pd.Series:
+    """Count the holes of each shape."""
+    return shapes.explode().interiors.map(len).groupby(level=0).sum()
+
+
+def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
+    """Measure areas on the WGS 84 ellipsoid."""
     geod = Geod(ellps="WGS84")
-    degrees = layer.to_crs(DEGREES).geometry
-    return degrees.map(lambda shape: abs(geod.geometry_area_perimeter(shape)[0]) / 1e6)
+    areas = [geod.geometry_area_perimeter(s)[0] / 1e6 for s in shapely.orient_polygons(shapes)]
+    return pd.Series(areas, index=shapes.index)
 
 
-def parts(layer: gpd.GeoDataFrame) -> pd.Series:
-    """Count the polygons of each unit."""
-    return layer.geometry.map(shapely.get_num_geometries)
+def coverage_problems(shapes: gpd.GeoSeries, what: str) -> Iterator[str]:
+    """Name what keeps the shapes from being a valid coverage."""
+    if not shapes.is_valid.all():
+        yield f"Of the {what}, {list(shapes.index[~shapes.is_valid])} are invalid polygons."
+    elif not shapely.coverage_is_valid(shapes.to_numpy(), gap_width=GAP_WIDTH):
+        yield f"The {what} overlap, leave a gap or do not share their lines."
 
 
-def holes(layer: gpd.GeoDataFrame) -> int:
-    """Count the holes of the whole layer: gaps between units."""
-    whole = shapely.get_parts(shapely.coverage_union_all(layer.geometry.to_numpy()))
-    return int(shapely.get_num_interior_rings(whole).sum())
+def layer_problems(shapes: gpd.GeoSeries, reference: gpd.GeoSeries) -> Iterator[str]:
+    """Name what is wrong with the districts as re-read, against the unsimplified ones."""
+    if list(shapes.index) != list(reference.index) or len(shapes) != N_DISTRICTS:
+        yield f"The layer has {len(shapes)} units, not the {N_DISTRICTS} of the reference in order."
+        return
+    yield from coverage_problems(shapes, "districts")
+    lost = shapes.count_geometries() != reference.count_geometries()
+    if lost.any():
+        yield f"Districts {list(shapes.index[lost])} have gained or lost parts."
+    holed = n_holes(shapes) > n_holes(reference)
+    if holed.any():
+        yield f"Districts {list(shapes.index[holed])} have holes that the reference has not."
+    shift = (area_km2(shapes) / area_km2(reference) - 1).abs() * 100
+    if (shift > MAX_AREA_SHIFT_PCT).any():
+        yield f"The area of district {shift.idxmax()} moved by {shift.max():.2f} %."
+    whole, before = (gpd.GeoSeries([s.union_all(method="coverage")]) for s in (shapes, reference))
+    if (n_holes(whole) > n_holes(before)).any():
+        yield "A gap has opened between districts."
+    if (whole.count_geometries() != before.count_geometries()).any():
+        yield "The province as a whole has gained or lost parts."
 
 
-def check(layer: gpd.GeoDataFrame, full: gpd.GeoDataFrame, units: pd.DataFrame) -> None:
-    """Stop with one sentence if the written layer is not what it must be."""
-    moved = (areas_km2(layer) / areas_km2(full) - 1).abs()
-    problems = {
-        "the units differ from the register": list(layer.index) != list(units.index),
-        "a polygon is not valid": not layer.is_valid.all(),
-        "there is a gap or an overlap": not shapely.coverage_is_valid(layer.geometry.to_numpy()),
-        "an island or a part was lost": not parts(layer).equals(parts(full)),
-        "a hole appeared": holes(layer) > holes(full),
-        "an area moved by over 1 %": bool((moved > 0.01).any()),
-    }
-    wrong = [problem for problem, found in problems.items() if found]
-    if wrong:
-        sys.exit(f"The layer is not usable: {'; '.join(wrong)}.")
+def refuse(problems: Iterator[str]) -> None:
+    """Stop at the first problem, if there is one."""
+    for problem in problems:
+        raise SystemExit(problem)
 
 
-def describe(
-    layer: gpd.GeoDataFrame, full: gpd.GeoDataFrame, units: pd.DataFrame, digest: str
+def distances_m(reference: gpd.GeoSeries, shapes: gpd.GeoSeries) -> np.ndarray:
+    """Measure how far each reference vertex lies from the new outline of its district."""
+    pairs = zip(reference.to_crs(METRIC_CRS), shapes.to_crs(METRIC_CRS), strict=True)
+    return np.concatenate(
+        [shapely.distance(shapely.points(shapely.get_coordinates(a)), b.boundary) for a, b in pairs]
+    )
+
+
+def area_table(shapes: gpd.GeoSeries, reference: gpd.GeoSeries, units: pd.DataFrame) -> str:
+    """Write the areas and vertex counts of each district as a Markdown table."""
+    rows = [
+        "| code | name | published km² | layer km² | layer against published, % "
+        "| moved by simplification, % | parts | vertices, reference | vertices, layer |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    published, names = units["area_km2"], units["name"]
+    area, area_before = area_km2(shapes), area_km2(reference)
+    parts, after, before = (
+        shapes.count_geometries(), shapes.count_coordinates(), reference.count_coordinates()
+    )
+    rows += [
+        f"| {c} | {names[c]} | {published[c]:,.2f} | {area[c]:,.2f} "
+        f"| {(area[c] / published[c] - 1) * 100:+.2f} | {(area[c] / area_before[c] - 1) * 100:+.3f} "
+        f"| {parts[c]} | {before[c]:,} | {after[c]:,} |"
+        for c in shapes.index
+    ]
+    total, total_published = area.sum(), published[shapes.index].sum()
+    rows.append(
+        f"| | all | {total_published:,.2f} | {total:,.2f} | {(total / total_published - 1) * 100:+.2f} "
+        f"| {(total / area_before.sum() - 1) * 100:+.3f} | {parts.sum()} "
+        f"| {before.sum():,} | {after.sum():,} |"
+    )
+    return "\n".join(rows)
+
+
+def cut_table(pieces: gpd.GeoDataFrame, units: pd.DataFrame) -> str:
+    """Write the communes of 2025 that lie in more than one district as a Markdown table."""
+    cut = pieces[pieces.duplicated("commune_code", keep=False)]
+    rows = ["| commune or ward of 2025 | districts of 2024 | line taken from |", "|---|---|---|"]
+    for (code, name, method), part in cut.groupby(["commune_code", "name_vi", "assign_method"]):
+        districts = ", ".join(units.loc[part[DISTRICT].astype(int), "name"])
+        source = "vietnam63" if "vietnam63" in method else "geoBoundaries"
+        rows.append(f"| {code} {unicodedata.normalize('NFC', name)} | {districts} | {source} |")
+    return "\n".join(rows)
+
+
+def readme(
+    shapes: gpd.GeoSeries, pieces: gpd.GeoDataFrame, units: pd.DataFrame, reference: Path
 ) -> str:
-    """Write the README of the layer: origin, licence, changes, areas."""
-    area, official = areas_km2(layer), units["area_km2"]
-    rows = "\n".join(
-        f"| {code} | {units.loc[code, 'name']} | {area[code]:.2f} | {official[code]:.2f} "
-        f"| {100 * (area[code] / official[code] - 1):+.2f} | {parts(layer)[code]} |"
-        for code in units.index
-    )
+    """Fill the README of the layer; `shapes` are the districts as re-read."""
+    before = dissolve(pieces, DISTRICT).set_axis(shapes.index)
+    typical, most, furthest = np.percentile(distances_m(before, shapes), [50, 95, 100])
     return README.format(
-        digest=digest,
-        tolerance=TOLERANCE_M,
-        before=f"{shapely.get_num_coordinates(full.geometry.to_numpy()).sum():,}",
-        after=f"{shapely.get_num_coordinates(layer.geometry.to_numpy()).sum():,}",
-        moved=f"{100 * (area / areas_km2(full) - 1).abs().max():.2f}",
-        rows=rows,
-        total=f"{area.sum():.2f}",
-        official=f"{official.sum():.2f}",
-        difference=f"{100 * (area.sum() / official.sum() - 1):+.2f}",
+        n=len(shapes), n_pieces=len(pieces), crs=METRIC_CRS, tolerance=TOLERANCE_M,
+        triangle=TOLERANCE_M**2, decimals=DECIMALS, max_shift=MAX_AREA_SHIFT_PCT,
+        typical=typical, most=most, furthest=furthest, vertices=shapes.count_coordinates().sum(),
+        vertices_before=before.count_coordinates().sum(), layer=REFERENCE_LAYER,
+        file=reference.name, sha256=hashlib.sha256(reference.read_bytes()).hexdigest(),
+        cuts=cut_table(pieces, units), areas=area_table(shapes, before, units),
+    )  # fmt: skip
+
+
+def build(reference: Path, units: pd.DataFrame, folder: Path) -> None:
+    """Write layer and README into `folder`, once the layer as re-read has passed the checks."""
+    pieces = read_pieces(reference)
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / f"{folder.name}.shp"
+        write_shapefile(district_layer(simplified_pieces(reference), units), path)
+        shapes = gpd.read_file(path).set_index("code").geometry
+        refuse(layer_problems(shapes, district_layer(pieces, units).set_index("code").geometry))
+        text = readme(shapes, pieces, units, reference)
+        path.with_name("README.md").write_text(text, encoding="utf-8", newline="\n")
+        folder.mkdir(exist_ok=True)
+        for file in sorted(Path(temporary).iterdir()):
+            shutil.copyfile(file, folder / file.name)
+
+
+def main() -> None:
+    """Read the command line and build the layer."""
+    parser = argparse.ArgumentParser(description="Build the layer of the 27 districts of 2024.")
+    parser.add_argument("reference", type=Path, help=f"GeoPackage with the layer {REFERENCE_LAYER}")
+    parser.add_argument(
+        "--units",
+        type=Path,
+        default=HERE.parent / "data" / "places" / "units.csv",
+        help="table with the columns code, name, area_km2 (default: data/places/units.csv)",
     )
+    args = parser.parse_args()
+    for path in (args.reference, args.units):
+        if not path.is_file():
+            parser.error(f"{path} is not a file.")
+    build(args.reference, pd.read_csv(args.units, index_col="code"), HERE / "districts_2024")
 
 
-README = """# districts_2024: the 27 districts of Thanh Hóa as of 2024
+README = """\
+# Districts of Thanh Hóa, 2024
 
-A generalised layer for maps at the scale of the province. EPSG:4326, UTF-8, one row per unit:
-`code` (GSO code, the key) and `name`. Written by `shapefiles/build_districts.py`; do not edit.
-Valid from 1/6/2020 to 31/12/2024 (Đông Sơn joined TP Thanh Hóa on 1/1/2025).
+The {n} district-level units of Thanh Hóa province as they stood until 31 December 2024, the year
+of the plan: shapefile, EPSG:4326, UTF-8. `code` is the code of the General Statistics Office (GSO),
+`name` the short Vietnamese name (NFC). For maps and reports; not a legal description of any border.
 
-## Origin and licence
+This page and the files beside it are written by `build_districts.py`; do not edit them by hand.
 
-| part | source | licence |
+## Origin and terms
+
+| what | source | terms |
 |---|---|---|
-| commune polygons of 2025 | thanglequoc/vietnamese-provinces-database, commit cd580632, `json/geojson/38_thanh_hoa` | MIT, © 2021 Thang Le Quoc |
-| their geometry, as that repository states | administrative reference map of the Vietnam Natural Resources, Environment and Cartography Publishing House (sapnhap.bando.com.vn) | no grant of the publisher was seen |
-| cut lines inside six communes | geoBoundaries gbOpen VNM ADM2 (2020); Runfola, D. et al. (2020) geoBoundaries: A global database of political administrative boundaries. PLoS ONE 15(4): e0231866 | CC BY 3.0 IGO |
-| cut line inside one commune (Nam Sầm Sơn / Quảng Giao) | choisy/vietnam63 | MIT, Marc Choisy |
-| which former commune went where | text of Resolution 1686/NQ-UBTVQH15 in dvhcvn/20250701; GSO lists | MIT |
+| outlines of the communes and wards of July 2025, from which nearly all lines come | [thanglequoc/vietnamese-provinces-database](https://github.com/thanglequoc/vietnamese-provinces-database), commit `cd580632`, `json/geojson/38_thanh_hoa` | MIT License, Copyright (c) 2021 Thang Le Quoc |
+| district lines inside six communes of 2025 | [geoBoundaries](https://www.geoboundaries.org) gbOpen, VNM ADM2, 2020 | [CC BY 3.0 IGO](https://creativecommons.org/licenses/by/3.0/igo/) |
+| the line inside Nam Sầm Sơn (former commune of Quảng Giao) | [choisy/vietnam63](https://github.com/choisy/vietnam63) | MIT License, Marc Choisy |
+| which former communes went into which new one | Resolution 1686/NQ-UBTVQH15 as held in [dvhcvn/20250701](https://github.com/dvhcvn/20250701); GSO lists of the former communes | dvhcvn: MIT License |
 
-Reference file: sha256 `{digest}`. The layer is under the same terms; name these sources where you
-publish a map. It is not an official record of any boundary.
+Where the first source has its geometry from, by its own account: the administrative reference map
+of the Vietnam Natural Resources, Environment and Cartography Publishing House
+(<https://sapnhap.bando.com.vn>). Its MIT License was granted by the owner of the repository; a
+grant by the publishing house has not been seen. Whoever redistributes the layer should know that.
+
+To cite for geoBoundaries: Runfola, D. et al. (2020) geoBoundaries: A global database of political
+administrative boundaries. PLoS ONE 15(4): e0231866. <https://doi.org/10.1371/journal.pone.0231866>
+
+The licence of this project covers the script; the layer stays under the terms above, and whoever
+passes it on keeps the names and notices with it.
 
 ## What was changed
 
-In the reference: gaps up to 20 m closed, seven communes cut along district lines. Here: the 174
-pieces projected to VN-2000 / TM-3 482 (EPSG:5897), simplified once as a coverage (tolerance
-{tolerance} m), dissolved by district, and projected back. Vertices: {before} before, {after} after.
-No district's area moved by more than {moved} %. Checked on the file as read again: 27 valid
-polygons, no gap, no overlap, every island kept.
+Before this script, to make the reference file:
 
-## Area against official area
+- gaps of up to 20 m between communes closed, vertices snapped at 0.5 m;
+- seven communes of 2025 cut where a district line of 2024 runs through them:
 
-Official areas stand in `data/places/units.csv`; they serve densities. Polygon areas (geodesic,
-WGS 84) do not.
+{cuts}
 
-| code | unit | polygon km² | official km² | difference % | parts |
-|---:|---|---:|---:|---:|---:|
-{rows}
-| | **all** | {total} | {official} | {difference} | |
+- coordinates rounded to 1e-7 degree.
 
-## Known weak spots
+By this script, from layer `{layer}` of `{file}`
+(sha256 `{sha256}`):
 
-The largest differences lie on the coast (tidal flats: Nga Sơn, Sầm Sơn, Hậu Lộc) and in Nông Cống.
-The lines of Đông Sơn and of the six communes cut on geoBoundaries are coarser than the rest. Hà
-Trung hangs together by a neck 10 to 40 m wide. The outline was compared with other sources, not
-with imagery.
+- all {n_pieces} pieces projected to VN-2000 / TM-3 zone 482 (EPSG:{crs}) and simplified together as a
+  coverage with `shapely.coverage_simplify`, tolerance {tolerance:.0f}: a vertex goes when the triangle
+  that it makes with its neighbours is smaller than about {triangle:,.0f} m². Neighbours keep one
+  common line, and so does every other layer made from the same pieces;
+- islands, which share no line with anything, kept vertex by vertex;
+- back to EPSG:4326, rounded to {decimals} decimals (0.1 m), dissolved to districts.
+
+{vertices_before:,} vertices became {vertices:,}. Of the reference vertices, half lie within
+{typical:.0f} m of the new outline, 95 % within {most:.0f} m, all within {furthest:.0f} m.
+
+To build it again: `python shapefiles/build_districts.py {file}`. The same input gives the same bytes
+with the same library versions.
+
+## Checks
+
+Made on the files as read back from disk; the build stops at the first that fails:
+
+- {n} units, their codes those of `data/places/units.csv`, neither more nor fewer;
+- each polygon valid; together a valid coverage: no overlap, no gap, every common border one line;
+- as many parts in each district as in the reference (no island lost), and no new hole;
+- no area moved by more than {max_shift:g} % through the simplification.
+
+## Areas and vertices
+
+Areas are geodesic, on the WGS 84 ellipsoid. The published areas and where each comes from stand in
+`data/places/units.csv`; many were read in secondary sources.
+
+{areas}
+
+## Weak spots
+
+- Coast: Nga Sơn, Sầm Sơn and Hậu Lộc are smaller here than published, most likely because tidal
+  flats are counted there and not here. Nông Cống is too small by more than 1 % as well.
+- The lines cut from geoBoundaries are coarse: about a vertex every 700 m, against one every 36 m
+  elsewhere in the reference. That concerns most of the border of Đông Sơn with the city of Thanh Hóa
+  and with Thiệu Hóa, and the other communes in the table of cuts.
+- Hà Trung hangs together by a neck that is only 10 to 40 m wide in the reference.
+- The outline was compared with other vector sources, never with imagery.
 """
 
 

@@ -82,6 +82,7 @@ def test_maps_of_an_indicator_a_measure_and_an_own_table(tmp_path: Path) -> None
         (("map", "own.csv", "--name-column", "Huyen", "--value-column", "Tỷ_lệ", "--out", "a.png"), "did you mean 'Huyện'"),
         (("map", "own.csv", "--name-column", "Huyện", "--value-column", "Tỷ_lệ", "--out", "a.png"), "row 3: 'Xuân Sơn'"),
         (("run", "none.yml"), "no catalogue"),
+        (("run", "--limit", "1", "--scheduler", "nonsense://x"), "No Dask scheduler answers"),
         (("run", "--only", "zzz"), "job 'zzz'"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from ntm_analysis import measures, places
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.reporting import tables
+from ntm_analysis.reporting import money
 
 
 def test_shares_and_concentration_against_numpy(plan: Plan) -> None:
@@ -36,7 +36,7 @@ def test_unknown_measure_is_refused() -> None:
 
 
 def test_ratios_by_hand_with_their_lines(plan: Plan) -> None:
-    found = tables.ratios(plan)
+    found = money.ratios(plan)
     assert found["non_state"].value == pytest.approx((7507.44 - 4899.644) / 4899.644)
     assert found["central"].value == pytest.approx((7507.44 - 644.87) / 644.87)
     assert found["local"].value == pytest.approx(4072.266 / (644.87 + 182.5))
@@ -45,7 +45,7 @@ def test_ratios_by_hand_with_their_lines(plan: Plan) -> None:
 
 
 def test_what_if_by_hand(plan: Plan) -> None:
-    frame = tables.what_if(plan, 10)
+    frame = money.what_if(plan, 10)
     assert [str(gap) for gap in frame["gap"]] == [
         "489.964",
         "68.150",

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from ntm_analysis import __version__, store
+from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 from ntm_analysis.reporting import ledger
 from ntm_analysis.reporting.catalogue import Job
@@ -78,10 +79,25 @@ def local_pool(workers: int) -> Iterator[Executor]:
 
 @contextmanager
 def dask_pool(address: str) -> Iterator[Executor]:
-    """Give the executor of a Dask scheduler at an address such as ``tcp://host:8786``."""
-    from distributed import Client
+    """Give the executor of a Dask scheduler at an address such as ``tcp://host:8786``.
 
-    with Client(address, timeout="10s") as client:
+    Raises
+    ------
+    InputError
+        If Dask is not installed or no scheduler answers there.
+    """
+    try:
+        from distributed import Client
+
+        client = Client(address, timeout="10s")
+    except ImportError:
+        raise InputError("Dask is not installed; call: pip install 'ntm_analysis[dask]'.") from None
+    except (OSError, ValueError):
+        raise InputError(
+            f"No Dask scheduler answers at {address!r}; start one with 'dask scheduler' and give "
+            "its address, as in tcp://127.0.0.1:8786."
+        ) from None
+    with client:
         yield client.get_executor(retries=1)
 
 
