@@ -82,7 +82,7 @@ def unit_name(code: int, lang: str = "vi", *, full: bool = False) -> str:
     """Return a unit's name, with its kind if `full`.
 
     >>> unit_name(395), unit_name(381, full=True), unit_name(381, "en", full=True)
-    ('Thọ Xuân', 'Thị xã Bỉm Sơn', 'Bỉm Sơn Town')
+    ('Thọ Xuân', 'thị xã Bỉm Sơn', 'Bỉm Sơn Town')
     """
     row = _register().loc[code]
     if not full:

@@ -32,7 +32,7 @@ TOLERANCE_M = 50.0  # a bend goes when its triangle is smaller than about TOLERA
 DECIMALS = 6  # of a degree: 0.1 m
 GAP_WIDTH = 1e-5  # of a degree: two borders closer than this (1 m) must be one line
 MAX_AREA_SHIFT_PCT = 1.0
-LAST_UPDATE = "2024-12-31"  # the date that a .dbf carries; fixed, so that a rebuild gives the same bytes
+LAST_UPDATE = "2024-12-31"  # the date in the .dbf: fixed, so that a rebuild gives the same bytes
 
 
 def read_pieces(reference: Path) -> gpd.GeoDataFrame:
@@ -64,9 +64,10 @@ def simplified_pieces(reference: Path) -> gpd.GeoDataFrame:
     lines[shared] = shapely.coverage_simplify(lines[shared], TOLERANCE_M)
     parts = gpd.GeoSeries(lines, index=parts.index, crs=METRIC_CRS).to_crs(GEOGRAPHIC_CRS)
     rounded = parts.transform(lambda xy: xy.round(DECIMALS))
-    pieces = pieces.set_geometry(rounded.groupby(level=0).agg(shapely.coverage_union_all))
+    whole = rounded.groupby(level=0).agg(shapely.coverage_union_all)
+    pieces = pieces.set_geometry(gpd.GeoSeries(whole, crs=GEOGRAPHIC_CRS))
     refuse(coverage_problems(pieces.geometry, "simplified pieces"))
-    return pieces.set_crs(GEOGRAPHIC_CRS, allow_override=True)
+    return pieces
 
 
 def dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:
@@ -82,7 +83,9 @@ def district_layer(pieces: gpd.GeoDataFrame, units: pd.DataFrame) -> gpd.GeoData
     if unmatched:
         raise SystemExit(f"Codes {unmatched} stand in only one of reference and units table.")
     names = [unicodedata.normalize("NFC", name) for name in units.loc[codes, "name"]]
-    return gpd.GeoDataFrame({"code": codes, "name": names}, geometry=shapes.to_numpy(), crs=shapes.crs)
+    return gpd.GeoDataFrame(
+        {"code": codes, "name": names}, geometry=shapes.to_numpy(), crs=shapes.crs
+    )
 
 
 def write_shapefile(layer: gpd.GeoDataFrame, path: Path) -> None:
@@ -155,19 +158,18 @@ def area_table(shapes: gpd.GeoSeries, reference: gpd.GeoSeries, units: pd.DataFr
     ]
     published, names = units["area_km2"], units["name"]
     area, area_before = area_km2(shapes), area_km2(reference)
-    parts, after, before = (
-        shapes.count_geometries(), shapes.count_coordinates(), reference.count_coordinates()
-    )
+    after, before = shapes.count_coordinates(), reference.count_coordinates()
+    parts = shapes.count_geometries()
     rows += [
         f"| {c} | {names[c]} | {published[c]:,.2f} | {area[c]:,.2f} "
-        f"| {(area[c] / published[c] - 1) * 100:+.2f} | {(area[c] / area_before[c] - 1) * 100:+.3f} "
+        f"| {(area[c] / published[c] - 1) * 100:+z.2f} | {(area[c] / area_before[c] - 1) * 100:+z.3f} "
         f"| {parts[c]} | {before[c]:,} | {after[c]:,} |"
         for c in shapes.index
     ]
     total, total_published = area.sum(), published[shapes.index].sum()
     rows.append(
-        f"| | all | {total_published:,.2f} | {total:,.2f} | {(total / total_published - 1) * 100:+.2f} "
-        f"| {(total / area_before.sum() - 1) * 100:+.3f} | {parts.sum()} "
+        f"| | all | {total_published:,.2f} | {total:,.2f} | {(total / total_published - 1) * 100:+z.2f} "
+        f"| {(total / area_before.sum() - 1) * 100:+z.3f} | {parts.sum()} "
         f"| {before.sum():,} | {after.sum():,} |"
     )
     return "\n".join(rows)
@@ -282,11 +284,11 @@ By this script, from layer `{layer}` of `{file}`
 - islands, which share no line with anything, kept vertex by vertex;
 - back to EPSG:4326, rounded to {decimals} decimals (0.1 m), dissolved to districts.
 
-{vertices_before:,} vertices became {vertices:,}. Of the reference vertices, half lie within
-{typical:.0f} m of the new outline, 95 % within {most:.0f} m, all within {furthest:.0f} m.
+{vertices_before:,} vertices became {vertices:,}. Of the reference vertices, half lie within {typical:.0f} m of the
+new outline, 95 % within {most:.0f} m, all within {furthest:.0f} m.
 
-To build it again: `python shapefiles/build_districts.py {file}`. The same input gives the same bytes
-with the same library versions.
+To build it again: `python shapefiles/build_districts.py {file}`. The same input and the
+same library versions give the same bytes.
 
 ## Checks
 
@@ -308,9 +310,8 @@ Areas are geodesic, on the WGS 84 ellipsoid. The published areas and where each 
 
 - Coast: Nga Sơn, Sầm Sơn and Hậu Lộc are smaller here than published, most likely because tidal
   flats are counted there and not here. Nông Cống is too small by more than 1 % as well.
-- The lines cut from geoBoundaries are coarse: about a vertex every 700 m, against one every 36 m
-  elsewhere in the reference. That concerns most of the border of Đông Sơn with the city of Thanh Hóa
-  and with Thiệu Hóa, and the other communes in the table of cuts.
+- The lines of Đông Sơn and those inside the six communes cut along geoBoundaries are coarse: about a
+  vertex every 700 m, against one every 36 m elsewhere in the reference.
 - Hà Trung hangs together by a neck that is only 10 to 40 m wide in the reference.
 - The outline was compared with other vector sources, never with imagery.
 """

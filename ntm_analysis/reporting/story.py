@@ -66,7 +66,7 @@ def district_title(plan: Plan, code: int, lang: str = "vi") -> str:
     """Return a district's heading and how many of the targets it carries."""
     name = places.unit_name(code, lang, full=True)
     count = int(plan.matrix().loc[code].notna().sum())
-    heading = say("district.title", lang, name=name, year=plan.year)
+    heading = _capital(say("district.title", lang, name=name, year=plan.year))
     return f"# {heading}\n\n" + say("district.assigned", lang, name=name, count=count)
 
 
@@ -90,7 +90,9 @@ def neighbours_note(code: int, neighbours: list[int], lang: str = "vi") -> str:
     """Say that a district borders no unit of its zone, or nothing."""
     if neighbours:
         return ""
-    return say("district.no_neighbours", lang, name=places.unit_name(code, lang, full=True))
+    return _capital(
+        say("district.no_neighbours", lang, name=places.unit_name(code, lang, full=True))
+    )
 
 
 def findings_note(plan: Plan, code: int, lang: str = "vi") -> str:
@@ -98,6 +100,10 @@ def findings_note(plan: Plan, code: int, lang: str = "vi") -> str:
     if len(tables.findings_of(plan, code, lang)):
         return ""
     return say("district.no_findings", lang, name=places.unit_name(code, lang, full=True))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def show_table(frame: pd.DataFrame, lang: str = "vi") -> None:
