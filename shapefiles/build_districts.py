@@ -149,6 +149,11 @@ def distances_m(reference: gpd.GeoSeries, shapes: gpd.GeoSeries) -> np.ndarray:
     )
 
 
+def percent_off(value: float, basis: float, decimals: int) -> str:
+    """Write by how many percent a value differs from its basis."""
+    return f"{(value / basis - 1) * 100:+z.{decimals}f}"
+
+
 def area_table(shapes: gpd.GeoSeries, reference: gpd.GeoSeries, units: pd.DataFrame) -> str:
     """Write the areas and vertex counts of each district as a Markdown table."""
     rows = [
@@ -162,15 +167,16 @@ def area_table(shapes: gpd.GeoSeries, reference: gpd.GeoSeries, units: pd.DataFr
     parts = shapes.count_geometries()
     rows += [
         f"| {c} | {names[c]} | {published[c]:,.2f} | {area[c]:,.2f} "
-        f"| {(area[c] / published[c] - 1) * 100:+z.2f} | {(area[c] / area_before[c] - 1) * 100:+z.3f} "
+        f"| {percent_off(area[c], published[c], 2)} | {percent_off(area[c], area_before[c], 3)} "
         f"| {parts[c]} | {before[c]:,} | {after[c]:,} |"
         for c in shapes.index
     ]
     total, total_published = area.sum(), published[shapes.index].sum()
     rows.append(
-        f"| | all | {total_published:,.2f} | {total:,.2f} | {(total / total_published - 1) * 100:+z.2f} "
-        f"| {(total / area_before.sum() - 1) * 100:+z.3f} | {parts.sum()} "
-        f"| {before.sum():,} | {after.sum():,} |"
+        f"| | all | {total_published:,.2f} | {total:,.2f} "
+        f"| {percent_off(total, total_published, 2)} "
+        f"| {percent_off(total, area_before.sum(), 3)} "
+        f"| {parts.sum()} | {before.sum():,} | {after.sum():,} |"
     )
     return "\n".join(rows)
 
@@ -237,9 +243,10 @@ def main() -> None:
 README = """\
 # Districts of Thanh Hóa, 2024
 
-The {n} district-level units of Thanh Hóa province as they stood until 31 December 2024, the year
-of the plan: shapefile, EPSG:4326, UTF-8. `code` is the code of the General Statistics Office (GSO),
-`name` the short Vietnamese name (NFC). For maps and reports; not a legal description of any border.
+The {n} district-level units of Thanh Hóa province as they stood from 1 June 2020 to 31 December
+2024 (on 1 January 2025 Đông Sơn joined the city of Thanh Hóa): shapefile, EPSG:4326, UTF-8. `code`
+is the code of the General Statistics Office (GSO), `name` the short Vietnamese name (NFC). For maps
+and reports; not a legal description of any border.
 
 This page and the files beside it are written by `build_districts.py`; do not edit them by hand.
 
@@ -277,15 +284,15 @@ Before this script, to make the reference file:
 By this script, from layer `{layer}` of `{file}`
 (sha256 `{sha256}`):
 
-- all {n_pieces} pieces projected to VN-2000 / TM-3 zone 482 (EPSG:{crs}) and simplified together as a
-  coverage with `shapely.coverage_simplify`, tolerance {tolerance:.0f}: a vertex goes when the triangle
-  that it makes with its neighbours is smaller than about {triangle:,.0f} m². Neighbours keep one
-  common line, and so does every other layer made from the same pieces;
+- all {n_pieces} pieces projected to VN-2000 / TM-3 zone 482 (EPSG:{crs}) and simplified together as
+  a coverage with `shapely.coverage_simplify`, tolerance {tolerance:.0f}: a vertex goes when the
+  triangle that it makes with its neighbours is smaller than about {triangle:,.0f} m². Neighbours
+  keep one common line, and so does every other layer made from the same pieces;
 - islands, which share no line with anything, kept vertex by vertex;
 - back to EPSG:4326, rounded to {decimals} decimals (0.1 m), dissolved to districts.
 
-{vertices_before:,} vertices became {vertices:,}. Of the reference vertices, half lie within {typical:.0f} m of the
-new outline, 95 % within {most:.0f} m, all within {furthest:.0f} m.
+{vertices_before:,} vertices became {vertices:,}. Distance of the reference vertices from the new
+outline: half within {typical:.0f} m, 95 % within {most:.0f} m, all within {furthest:.0f} m.
 
 To build it again: `python shapefiles/build_districts.py {file}`. The same input and the
 same library versions give the same bytes.
@@ -310,8 +317,8 @@ Areas are geodesic, on the WGS 84 ellipsoid. The published areas and where each 
 
 - Coast: Nga Sơn, Sầm Sơn and Hậu Lộc are smaller here than published, most likely because tidal
   flats are counted there and not here. Nông Cống is too small by more than 1 % as well.
-- The lines of Đông Sơn and those inside the six communes cut along geoBoundaries are coarse: about a
-  vertex every 700 m, against one every 36 m elsewhere in the reference.
+- The lines of Đông Sơn and those inside the six communes cut along geoBoundaries are coarse: about
+  a vertex every 700 m, against one every 36 m elsewhere in the reference.
 - Hà Trung hangs together by a neck that is only 10 to 40 m wide in the reference.
 - The outline was compared with other vector sources, never with imagery.
 """
