@@ -67,6 +67,8 @@ def run(
         for job in chosen:
             typer.echo(f"{job.id}  {job.title}")
         return
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{str(out)!r} is a file; name a folder for the reports.")
     plan = load_plan(plan_name)
     folder = out / plan.name / language
     pool = batch.dask_pool(scheduler) if scheduler else batch.local_pool(min(workers, len(chosen)))
@@ -176,6 +178,8 @@ def draw_map(
     check_language(lang)
     if out.suffix.lower() not in PICTURES:
         raise one_of("kind of picture", out.suffix, PICTURES)
+    if out.is_dir():
+        raise InputError(f"{str(out)!r} is a folder; name a file that ends in .png, .svg or .pdf.")
     if not out.parent.is_dir():
         raise InputError(f"There is no folder {str(out.parent)!r} for the map; make it first.")
     loaded = load_plan(plan)

@@ -19,17 +19,20 @@ class Computed:
     @property
     def lines(self) -> str:
         """The lines of the plan that the inputs stand on, as in ``35, 37``."""
-        return ", ".join(str(line) for line in sorted({cited.line for cited in self.inputs}))
+        return ", ".join(
+            str(line) for line in sorted({cited.line for cited in self.inputs if cited.line})
+        )
 
 
 def describe(citation: Citation, plan: Plan, lang: str = "vi") -> str:
     """Say in one or more lines of text where a value stands and how it was read."""
     row = citation.row
-    lines = [say("cite.where", lang, section=citation.section, line=citation.line)]
+    lines = [_where(citation, lang)]
     if "column" in row:
         lines[0] += say("cite.column", lang, column=row["column"])
-    printed = citation.as_printed or say("cite.blank", lang)
-    lines.append(say("cite.printed", lang, printed=printed))
+    if "as_printed" in row:
+        printed = citation.as_printed or say("cite.blank", lang)
+        lines.append(say("cite.printed", lang, printed=printed))
     value = _value(citation, lang)
     if value:
         lines.append(say("cite.value", lang, value=value))
@@ -43,11 +46,21 @@ def describe(citation: Citation, plan: Plan, lang: str = "vi") -> str:
     return "\n".join([f"{_title(citation, lang)}", *lines])
 
 
+def _where(citation: Citation, lang: str) -> str:
+    if citation.line is None:
+        return say("cite.nowhere", lang)
+    if not citation.section:
+        return say("cite.line", lang, line=citation.line)
+    return say("cite.where", lang, section=citation.section, line=citation.line)
+
+
 def _title(citation: Citation, lang: str) -> str:
     row = citation.row
     names = []
     if "indicator" in row:
         names.append(label("indicator", row["indicator"], lang))
+    if "topic" in row:
+        names.append(label("not_stated", row["topic"], lang))
     if "source" in row:
         names.append(label("source", row["source"], lang))
     if "due_kind" in row:

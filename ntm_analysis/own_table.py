@@ -54,14 +54,10 @@ def read_values(
 
 def _read(file: Path) -> pd.DataFrame:
     try:
-        return pd.read_csv(
-            file,
-            sep=None,
-            engine="python",
-            dtype="str",
-            keep_default_na=False,
+        cells = pd.read_csv(
+            file, sep=None, engine="python", dtype="str", header=None, keep_default_na=False,
             encoding="utf-8-sig",
-        )
+        )  # fmt: skip
     except FileNotFoundError:
         raise InputError(f"There is no file {file.name!r}; name a CSV file.") from None
     except (UnicodeDecodeError, OSError, ValueError, csv.Error) as error:
@@ -69,6 +65,21 @@ def _read(file: Path) -> pd.DataFrame:
         raise InputError(
             f"{file.name} cannot be read as a CSV table in UTF-8 ({reason}); save it as CSV UTF-8."
         ) from None
+    return _headed(cells, file.name)
+
+
+def _headed(cells: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Take the first row as header; refuse short rows and columns of one name."""
+    short = cells.isna().any(axis=1)
+    if short.any():
+        raise InputError(
+            f"Row {int(short.to_numpy().argmax()) + 1} of {name} lacks a cell; fill it."
+        )
+    head = list(cells.iloc[0])
+    for title in head:
+        if head.count(title) > 1:
+            raise InputError(f"{name} has the column {title!r} twice; each needs its own name.")
+    return cells.iloc[1:].set_axis(head, axis=1).reset_index(drop=True)
 
 
 def _check_units(name: str, codes: list[int]) -> None:

@@ -66,8 +66,8 @@ def units(on: str | dt.date = DEFAULT_DATE) -> pd.DataFrame:
     """
     register = _register()
     try:
-        day = pd.Timestamp(on)
-    except ValueError:
+        day = pd.Timestamp(dt.date.fromisoformat(str(on)[:10] if isinstance(on, dt.date) else on))
+    except (ValueError, TypeError):
         raise InputError(f"{on!r} is not a day; write it as in 2024-12-31.") from None
     rows = register[(register["valid_from"] <= day) & (day <= register["valid_to"])]
     if rows.empty:
@@ -107,14 +107,11 @@ def resolve(name: str | int) -> Match:
     """
     given = text.nfc(str(name))
     register = _register()
-    if re.fullmatch(r"\d+", given):
+    if re.fullmatch(r"\d{1,5}", given):
         return _resolve_code(given, register)
-    for _, row in _variants().iterrows():
-        bare, kind = _strip_kind(given, row["variant"])
-        if kind in (None, register.loc[row["code"], "kind"]) and text.same_spelling(
-            bare, row["variant"]
-        ):
-            return Match(int(row["code"]), str(register.loc[row["code"], "name"]), row["rule"])
+    listed = _resolve_variant(given, register)
+    if listed:
+        return listed
     for code, official in register["name"].items():
         rule = _rule(given, str(official), str(register.loc[code, "kind"]))
         if rule:
@@ -137,6 +134,20 @@ def _resolve_code(given: str, register: pd.DataFrame) -> Match:
             given,
         )
     return Match(code, str(register.loc[code, "name"]), "code")
+
+
+def _resolve_variant(given: str, register: pd.DataFrame) -> Match | None:
+    """Find a listed variant or former name; a former name keeps the kind it had then."""
+    official = set(register["name"])
+    for _, row in _variants().iterrows():
+        variant, former = row["variant"], row["rule"] == "former name"
+        bare, kind = _strip_kind(given, variant)
+        fits = text.marks_missing if former else text.same_spelling
+        kind_fits = kind == row["kind"] or (kind is None and variant not in official)
+        if kind_fits and fits(bare, variant):
+            name = str(register.loc[row["code"], "name"])
+            return Match(int(row["code"]), name, row["rule"])
+    return None
 
 
 def _strip_kind(given: str, official: str) -> tuple[str, str | None]:
@@ -180,7 +191,7 @@ def _refusal(name: str, register: pd.DataFrame) -> NameRefusedError:
     )
     nearest = tuple(unit for _, _, unit in alike)
     return NameRefusedError(
-        f"{name!r} is not the name or code of a unit of the province by any rule; names that "
+        f"{name[:80]!r} is not the name or code of a unit of the province by any rule; names that "
         f"look alike, as a help only: {', '.join(nearest)}; the {len(register)} names stand in "
         "data/places/units.csv.",
         name,

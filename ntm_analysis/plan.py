@@ -1,5 +1,6 @@
 """`Plan`: the tables of one plan, their schemas, reading and writing, and where a value stands."""
 
+import csv
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis import places, store
+from ntm_analysis import integrity, places, store
 from ntm_analysis.errors import DataError, InputError, one_of
 from ntm_analysis.schema import KEYS, TABLES, Column, resources
+from ntm_analysis.vocabulary import indicator as known_indicator
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,14 @@ class Plan:
 
     def target(self, indicator: str) -> pd.Series:
         """Return one indicator by district code; blank (not assigned) is ``<NA>``."""
-        return self.matrix()[indicator]
+        return self.matrix()[known_indicator(indicator)]
 
     def amount(self, source: str) -> int:
         """Return the amount of a funding source in đồng, as read from the plan."""
-        return int(self.funding.set_index("source")["amount_vnd"][source])
+        amounts = self.funding.set_index("source")["amount_vnd"]
+        if source not in amounts.index:
+            raise one_of("funding source", source, amounts.index)
+        return int(amounts[source])
 
     def cite(self, table: str, *key: str | int) -> "Citation":
         """Say where a value stands in the plan.
@@ -101,19 +106,20 @@ class Citation:
     row: dict[str, Any]
 
     @property
-    def line(self) -> int:
-        """The line of the source document, counted from 1."""
-        return int(str(self.row.get("line", self.row.get("lines"))).split("|")[0])
+    def line(self) -> int | None:
+        """The line of the source document, counted from 1; None where the plan has none."""
+        line = self.row.get("line", self.row.get("lines"))
+        return None if pd.isna(line) else int(str(line).split("|")[0])
 
     @property
     def section(self) -> str:
         """The document's own section number."""
-        return str(self.row["section"])
+        return str(self.row.get("section", ""))
 
     @property
     def as_printed(self) -> str:
         """The characters as printed; empty for a blank cell."""
-        return str(self.row["as_printed"])
+        return str(self.row.get("as_printed", ""))
 
 
 def load_plan(plan: str | Path) -> Plan:
@@ -141,7 +147,7 @@ def load_plan(plan: str | Path) -> Plan:
         folder=folder,
         tables=tables,
     )
-    _check_districts(loaded)
+    integrity.check(loaded.tables, loaded.units_on)
     return loaded
 
 
@@ -154,6 +160,17 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
         raise DataError(
             f"{path.name} in {path.parent.name} is not a JSON object; restore it."
         ) from None
+    if not missing and not (
+        all(isinstance(about[name], str) for name in ("name", "title", "province", "units_on"))
+        and isinstance(about["year"], int)
+        and isinstance(about["sources"], list)
+        and about["sources"]
+        and {"title", "sha256"} <= set(about["sources"][0])
+    ):
+        raise DataError(
+            f"{path.name} in {path.parent.name} has a wrong type: name, title, province and "
+            "units_on are texts, year is a number, sources holds title and sha256."
+        )
     if missing:
         raise DataError(f"{path.name} in {path.parent.name} lacks {', '.join(missing)}; add them.")
     return about
@@ -161,8 +178,8 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
 
 def _read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
     if not path.is_file():
-        raise DataError(f"The table {path.name} is missing in the folder of the plan; restore it.")
-    raw = pd.read_csv(path, dtype="str", keep_default_na=False)
+        raise DataError(f"The table {path.name} is missing in the plan's folder; restore it.")
+    raw = _read_cells(path)
     wanted = [column.name for column in columns]
     if list(raw.columns) != wanted:
         raise DataError(
@@ -176,6 +193,24 @@ def _read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
         row = int(duplicated.to_numpy().argmax()) + 2
         raise DataError(f"The row {row} of {path.name} repeats a key; each may stand once.")
     return raw
+
+
+def _read_cells(path: Path) -> pd.DataFrame:
+    """Read a CSV file as text, refusing rows that are longer or shorter than the header."""
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(
+            f"The table {path.name} is not CSV in UTF-8: {error}; restore it."
+        ) from None
+    if not rows:
+        raise DataError(f"The table {path.name} is empty; restore it.")
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            raise DataError(
+                f"Row {number} of {path.name} has {len(row)} cells; allowed: {len(rows[0])}."
+            )
+    return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
 
 
 def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
@@ -196,20 +231,6 @@ def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
     if column.type == "number":
         return cells.map(lambda cell: Decimal(cell) if cell else None).astype("object")
     return cells
-
-
-def _check_districts(plan: Plan) -> None:
-    """Hold the plan's districts against the register, both ways, and the targets' grid."""
-    known = set(places.units(plan.units_on).index.tolist())
-    listed = set(plan.districts["district_code"].tolist())
-    grid = set(zip(plan.targets["district_code"].tolist(), plan.targets["indicator"], strict=True))
-    full = {(code, name) for code in known for name in plan.headline["indicator"]}
-    if listed != known or grid != full:
-        raise DataError(
-            f"The districts of the plan {plan.name!r} and the register differ: only in the plan "
-            f"{sorted(listed - known)}, only in the register {sorted(known - listed)}; cells of "
-            f"targets missing {sorted(full - grid)[:3]}, too many {sorted(grid - full)[:3]}."
-        )
 
 
 def descriptor(plan: Plan) -> dict[str, Any]:

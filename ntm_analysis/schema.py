@@ -7,7 +7,7 @@ from ntm_analysis.vocabulary import DUE_KINDS, INDICATORS, NOT_STATED, READINGS,
 
 _PATTERNS = {
     "string": r".+",
-    "integer": r"-?\d+",
+    "integer": r"-?\d{1,18}",
     "number": r"-?\d+(?:\.\d+)?",
     "date": r"\d{4}(?:-\d{2}-\d{2})?",
     "lines": r"\d+(?:\|\d+)*",
@@ -120,7 +120,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "headline": ("indicator",),
     "funding": ("source",),
     "duties": ("duty",),
-    "duty_parties": ("duty", "body", "district_code"),
+    "duty_parties": ("duty", "as_printed"),
     "assignments": ("district_code",),
     "references": ("number",),
     "corrections": ("line",),

@@ -74,7 +74,7 @@ def find_notebook(name: str) -> Path:
 
 def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
     text = str(name)
-    if os.sep in text and (not marker or any(Path(text).glob(marker))):
+    if os.sep in text and (any(Path(text).glob(marker)) if marker else Path(text).is_file()):
         return Path(text)
     known: list[str] = []
     for home in homes():

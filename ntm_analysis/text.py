@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ntm_analysis.errors import InputError
@@ -15,7 +15,7 @@ BLANK = "–"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = "\u0335"
 _UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
 def nfc(text: str) -> str:
@@ -201,6 +201,9 @@ def format_number(value: object, lang: str = "vi", decimals: int | None = None) 
     from babel.numbers import format_decimal
 
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = exact if exact else abs(exact)
     pattern = "#,##0.###############" if decimals is None else "#,##0." + "0" * decimals
     return format_decimal(
         exact, format=pattern.rstrip("."), locale=lang, decimal_quantization=decimals is not None
@@ -230,8 +233,8 @@ def is_blank(value: object) -> bool:
     return value is None or str(value) in {"", "nan", "NaN", "<NA>", "NaT"}
 
 
-_POINT = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
-_COMMA = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
+_POINT = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,15})?")
+_COMMA = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|-?\d{1,15}(?:,\d{1,15})?")
 
 
 def parse_column(cells: list[str], decimal: str | None = None) -> list[Decimal | None]:

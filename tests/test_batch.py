@@ -62,6 +62,9 @@ def test_the_catalogue_has_30_jobs_with_unique_ascii_names() -> None:
             "boundary layer 'mars'",
         ),
         ("{notebook: 01_plan_and_audit, for_each: commune}", "for_each 'commune'"),
+        ("{notebook: 04_district_profile}", "needs a district"),
+        ("{notebook: ../../notebooks/x}", "no notebook"),
+        ("{notebook: 03_funding_mix, parameters: {lang: en}}", "stands at the top"),
         ("{notebok: 01_plan_and_audit}", "wrong at reports.0"),
     ],
 )

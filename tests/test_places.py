@@ -17,7 +17,8 @@ from ntm_analysis.errors import InputError, NameRefusedError
         ("THANHHOA", 380, "folded"), ("BỉmSơn", 381, "folded"), ("Thuờng Xuân", 396, "folded"),
         ("TX. Bim Sơn", 381, "listed variant"), ("Hoàng Hóa", 399, "listed variant"),
         ("Ngọc Lạc", 389, "listed variant"), ("Tĩnh Gia", 407, "former name"),
-        ("Thị xã Sầm Sơn", 382, "former name"), ("\u00d0ông Sơn", 405, "exact"),
+        ("Thị xã Sầm Sơn", 382, "former name"), ("TX. Sầm Sơn", 382, "former name"),
+        ("Huyện Tĩnh Gia", 407, "former name"), ("Tinh Gia", 407, "former name"), ("Sầm Sơn", 382, "exact"), ("\u00d0ông Sơn", 405, "exact"),
         ("Tho Xuan District", 395, "folded"), ("Thanh Hoa City", 380, "folded"),
         ("407", 407, "code"), ("38407", 407, "code"), (407, 407, "code"), ("Hà Trung", 392, "exact"),
         (unicodedata.normalize("NFD", "Mường Lát"), 384, "exact"), ("  thọ   xuân ", 395, "exact"),
@@ -32,7 +33,7 @@ def test_names_that_are_taken(name: str, code: int, rule: str) -> None:
     "name",
     ["Xuân Sơn", "Sơn", "Thạnh Hóa", "Thạnh Hóa, Long An", "Thanh Hóa, Long An", "Huyện Bỉm Sơn",
      "Phường Đông Sơn", "Thị trấn Quan Hóa", "", "TP", "999", "380380", "Thọ Xuânn", "Tỉnh Thanh Hóa",
-     "Hoẵng Hóa", "Quan Hoà", "<b>", "H" * 10_000],
+     "Thị xã Tĩnh Gia", "9" * 5000, "Hoẵng Hóa", "Quan Hoà", "<b>", "H" * 10_000],
 )  # fmt: skip
 def test_names_that_are_refused(name: str) -> None:
     with pytest.raises(NameRefusedError):
@@ -70,6 +71,8 @@ def test_a_day_that_is_none_is_refused() -> None:
 
 def test_every_variant_is_needed_and_fits_one_unit() -> None:
     for _, row in places._variants().iterrows():
-        match = places.resolve(row["variant"])
+        match = places.resolve(
+            f"{row['kind']} {row['variant']}".replace("town", "thị xã").replace("district", "huyện")
+        )
         assert (match.code, match.rule) == (row["code"], row["rule"])
         assert row["seen_in"]

@@ -95,6 +95,30 @@ def test_unknown_plan_names_those_that_are_there() -> None:
         ("funding", "amount_vnd", "amount", "has the columns"),
         ("targets", "380,district_ntm", "382,district_ntm", "repeats a key"),
         ("duties", ",within,", ",someday,", "'someday'"),
+        ("duties", "2024-12-05", "2024-12-15", "is due 2024-12-15, printed is 05/12/2024"),
+        ("duties", "2024-02-29", "2024-02-30", "'2024-02-30', which is no day"),
+        ("duties", "within,2024-02-29", "none,2024-02-29", "is due 'none' with the date"),
+        (
+            "targets",
+            "380,district_ntm,,",
+            "380,district_ntm,0,",
+            "has the value 0 where '' is printed",
+        ),
+        ("targets", "380,commune_model,1,1", "380,commune_model,,1", "None where '1' is printed"),
+        ("targets", "380,ocop_products,5,5", "380,ocop_products,3,5", "3 where '5' is printed"),
+        ("targets", "5,Phụ lục,211,10", "5,Phụ lục,212,10", "stands on line 212"),
+        ("headline", "commune_ntm,17", "commune_ntm,18", "18 where '17 xã' is printed"),
+        ("totals", "ocop_products,120,120,Phụ lục,210,10\n", "", "lacks ocop_products"),
+        ("funding", "7507440000000", "7507440000001", "its characters say 7507440000000"),
+        ("funding", "65.26", "65.27", "has the share 65.27, printed is 65.26"),
+        ("funding", "credit,total", "credit,credit", "must be part of total"),
+        ("corrections", "39,", "38,", "disagree on whether it is corrected"),
+        ("corrections", '"4.072,266', '"4.072,270', "its characters say 4072270000000"),
+        ("assignments", "veterans", "veteranz", "no name of 'veteranz'"),
+        ("assignments", "veterans,380", "finance,380", "no name of 'finance'"),
+        ("duty_parties", "district_plans", "district_planz", "needs a known duty"),
+        ("districts", "382,2,", "382,1,", "order number stands twice"),
+        ("references", "Căn cứ,7\n", "Căn cứ,7,8\n", "has 7 cells; allowed: 6"),
     ],
 )
 def test_a_broken_cell_is_named(
@@ -108,6 +132,24 @@ def test_a_plan_is_the_callers_own_copy() -> None:
     changed = ntm.load_plan("thanh_hoa_2024")
     changed.targets.loc[:, "value"] = 7
     assert ntm.load_plan("thanh_hoa_2024").targets["value"].sum() == sum(TOTALS.values())
+
+
+def test_damaged_tables_end_in_a_sentence(broken_plan: Callable[[str, str, str], Path]) -> None:
+    folder = broken_plan("funding", "credit", "credit")
+    whole = (folder / "funding.csv").read_bytes()
+    for content, said in (
+        (b"", "is empty"), (b"\xff\xfe\x00", "not CSV in UTF-8"), (whole.splitlines()[0], "lacks central"),
+    ):  # fmt: skip
+        (folder / "funding.csv").write_bytes(content)
+        with pytest.raises(DataError, match=said):
+            ntm.load_plan(folder)
+
+
+def test_unknown_source_and_indicator_are_refused(plan: Plan) -> None:
+    with pytest.raises(InputError, match="funding source 'gold'"):
+        plan.amount("gold")
+    with pytest.raises(InputError, match="indicator 'gold'"):
+        plan.target("gold")
 
 
 def test_a_damaged_descriptor_is_named(broken_plan: Callable[[str, str, str], Path]) -> None:

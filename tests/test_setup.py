@@ -1,6 +1,7 @@
 """The set-up files agree with each other and hold no address of a registry or a machine."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -12,6 +13,11 @@ from packaging.utils import canonicalize_name
 
 pytestmark = pytest.mark.checkout
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core"}
+MACHINE_PATH = r"(^|[^A-Za-z0-9_.])/(home|root|Users|work|mnt)/[A-Za-z0-9._]|[A-Za-z]:\\Users"
+REGISTRY = (
+    r"https?://[^/ ]*(pypi|pythonhosted|conda|npm|registry|mirror)|https?://[^ ]*/simple([^a-z]|$)"
+    r"|--(extra-)?index-url|--find-links|(PIP|UV)_[A-Z_]*INDEX"
+)
 
 
 @pytest.fixture
@@ -30,9 +36,10 @@ def test_conda_environment_equals_pyproject(
     root: Path, project: dict, requirements: list[Requirement]
 ) -> None:
     content = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
-    listed = {item for item in content["dependencies"] if isinstance(item, str)}
-    expected = {f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}" for r in requirements}
-    assert listed == expected | {"pip", f"python{project['project']['requires-python']}"}
+    listed = [item for item in content["dependencies"] if isinstance(item, str)]
+    expected = [f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}" for r in requirements]
+    python = f"python{project['project']['requires-python']}"
+    assert sorted(listed) == sorted([*expected, "pip", python])
     assert [item["pip"] for item in content["dependencies"] if isinstance(item, dict)] == [["-e ."]]
     assert set(CONDA_NAMES) <= {r.name for r in requirements}
 
@@ -42,11 +49,13 @@ def test_lock_pins_everything_with_hashes(
 ) -> None:
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     assert not re.search(r"https?://|index-url|find-links", lock)
-    blocks = re.split(r"\n(?=[a-z0-9])", lock)
+    blocks = re.split(r"\n(?=[^\s#])", lock)  # each line that is not indented starts a requirement
     pinned: dict[str, list[str]] = {}
     for block in blocks:
-        assert "--hash=sha256:" in block, block[:60]
-        name, version = re.match(r"([\w.-]+)(?:\[[^]]*\])?==([^\s;]+)", block).groups()
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block[:60]
+        match = re.match(r"([A-Za-z0-9][\w.-]*)(?:\[[^]]*\])?==([^\s;]+)", block)
+        assert match, block[:60]
+        name, version = match.groups()
         pinned.setdefault(canonicalize_name(name), []).append(version)
     backend = [Requirement(text) for text in project["build-system"]["requires"]]
     for requirement in [*requirements, *backend]:
@@ -74,6 +83,18 @@ def test_workflows_call_the_two_commands(root: Path, workflow: str, command: str
     assert command in [step.get("run") for step in steps]
 
 
+def test_makefile_keeps_the_promise_of_its_first_line(root: Path) -> None:
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    first, *rest = makefile.splitlines()
+    assert first == "# Two commands do the work, each with all of its own set-up:"
+    told = [line for line in rest[: rest.index("")] if line.startswith("#   make ")]
+    assert [line.split()[2] for line in told] == ["reports", "test"]
+    rules = dict(re.findall(r"^([\w$()-]+):(?!=)[ ]*(.*)$", makefile, flags=re.MULTILINE))
+    assert rules["$(READY)"].split() == ["requirements.lock", "pyproject.toml"]
+    assert rules["reports"] == rules["lint"] == "$(READY)"
+    assert rules["test"] == "lint"
+
+
 def test_readme_names_commands_and_files_that_exist(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     makefile = (root / "Makefile").read_text(encoding="utf-8")
@@ -87,11 +108,19 @@ def test_readme_names_commands_and_files_that_exist(root: Path) -> None:
     assert set(re.findall(r"^\s*ntm ([a-z]+)", readme, flags=re.MULTILINE)) <= known
 
 
-def test_no_tracked_file_holds_a_path_of_a_machine(root: Path) -> None:
-    found = subprocess.run(
-        ["git", "grep", "-nIE", "(^|[^A-Za-z0-9_.])/(home|root|Users)/[a-z]", "--", ".", ":!tests/test_setup.py"],
-        cwd=root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if found.returncode not in (0, 1):
+def tracked_lines(root: Path, pattern: str) -> str:
+    inside = ["git", "rev-parse", "--is-inside-work-tree"]
+    if (
+        not shutil.which("git")
+        or subprocess.run(inside, cwd=root, capture_output=True, check=False).returncode
+    ):
         pytest.skip("not a git checkout")
-    assert found.stdout == ""
+    command = ["git", "grep", "-nIE", "-e", pattern, "--", ".", ":!tests/test_setup.py"]
+    found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert found.returncode in (0, 1), found.stderr
+    return found.stdout
+
+
+@pytest.mark.parametrize("pattern", [MACHINE_PATH, REGISTRY], ids=["machine", "registry"])
+def test_no_tracked_file_holds_a_path_of_a_machine_or_a_registry(root: Path, pattern: str) -> None:
+    assert tracked_lines(root, pattern) == ""

@@ -17,7 +17,7 @@ from ntm_analysis.text import (
 
 
 @pytest.mark.parametrize(
-    "printed", ["7,507.44", "4.072.26", "12,", ",5", "1 000", "", "1.0000", "x"]
+    "printed", ["7,507.44", "4.072.26", "12,", ",5", "1 000", "", "1.0000", "0.100", "x"]
 )
 def test_numbers_that_are_not_vietnamese_are_refused(printed: str) -> None:
     with pytest.raises(InputError, match="Vietnamese way"):
@@ -42,6 +42,9 @@ def test_a_blank_is_a_dash_and_never_zero(blank: object) -> None:
 def test_numbers_for_readers() -> None:
     assert format_number(1234567.5) == "1.234.567,5"
     assert format_number(Decimal("0.5"), "vi", 2) == "0,50"
+    assert format_number(0.125, "en", 2) == "0.13"
+    assert format_number(3.125, "vi", 2) == "3,13"
+    assert format_number(-0.001, "vi", 2) == "0,00"
     assert format_number(-8_000_000) == "−8.000.000"
     assert format_billion(4_899_644_000_000, "en") == "4,899.644"
 
@@ -53,6 +56,9 @@ def test_a_column_has_one_habit() -> None:
     assert parse_column(["1.095"], "point") == [Decimal("1.095")]
     with pytest.raises(InputError, match=r"'1\.095', can be read in two ways"):
         parse_column(["1.095", "2"])
+    assert parse_column(["0.100", "0.126"]) == [Decimal("0.100"), Decimal("0.126")]
+    with pytest.raises(InputError, match="does not fit"):
+        parse_column(["0.100"], "comma")
     with pytest.raises(InputError, match="does not fit"):
         parse_column(["1.095,5", "1,095.5"])
     with pytest.raises(InputError, match="'nhiều'"):

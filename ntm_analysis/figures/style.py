@@ -36,6 +36,7 @@ _RC: dict[str, Any] = {
     "axes.spines.right": False,
     "hatch.color": "#c9c4ba",
     "hatch.linewidth": 0.6,
+    "text.parse_math": False,
     "svg.hashsalt": "ntm_analysis",
     "figure.facecolor": "white",
 }

@@ -51,6 +51,17 @@ _CHECKS = {
 }
 
 
+class _Loader(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice; YAML would drop the first without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [self.construct_object(key, deep=deep) for key, _ in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                raise yaml.YAMLError(f"the key {name!r} stands twice")
+        return super().construct_mapping(node, deep=deep)
+
+
 def read(file: Path) -> Catalogue:
     """Read a catalogue.
 
@@ -60,9 +71,9 @@ def read(file: Path) -> Catalogue:
         If the file is missing, no YAML, or does not have the form of a catalogue.
     """
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader
         return Catalogue.model_validate(content)
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
         raise InputError(
             f"There is no catalogue {str(file)!r}; name one, or make reports.yml."
         ) from None
@@ -100,6 +111,8 @@ def jobs(catalogue: Catalogue) -> list[Job]:
     mistakes += [
         f"two reports are called {name!r}" for name in sorted({i for i in ids if ids.count(i) > 1})
     ]
+    if not made and not mistakes:
+        mistakes.append("it lists no report")
     if mistakes:
         raise InputError("The catalogue is wrong: " + " | ".join(mistakes))
     return made
@@ -127,6 +140,9 @@ def notebook_parameters(path: Path) -> dict[str, Any]:
 
 
 def _repeated(entry: Entry) -> list[dict[str, Any]]:
+    own = {"plan", "lang"} & entry.parameters.keys()
+    if own:
+        raise InputError(f"{', '.join(sorted(own))} stands at the top of the catalogue, for all.")
     if entry.for_each is None:
         return [entry.parameters]
     if isinstance(entry.for_each, str):
@@ -146,6 +162,8 @@ def _job(name: str, parameters: dict[str, Any]) -> Job:
             raise one_of("parameter", key, declared)
         if key in _CHECKS:
             _CHECKS[key](value)
+    if "district" in declared and "district" not in parameters:
+        raise InputError("this notebook needs a district; add 'for_each: district' or name one.")
     given = dict(parameters)
     subject, ending = "", ""
     if "district" in given:

@@ -41,7 +41,7 @@ def findings(found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
 def findings_of(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     """Return the findings that concern one district: those on its own row of the annex."""
     found = checks.audit(plan, lang)
-    line = int(plan.cite("districts", code).line)
+    line = plan.cite("districts", code).line
     return findings(found[found["lines"] == str(line)], lang)
 
 
