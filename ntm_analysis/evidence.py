@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from ntm_analysis.bodies import body_name
 from ntm_analysis.places import unit_name
-from ntm_analysis.plan import Citation, Plan, body_name
+from ntm_analysis.plan import Citation, Plan
 from ntm_analysis.text import BLANK, format_billion, format_number
 from ntm_analysis.wording import label, say
 

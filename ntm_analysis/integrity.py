@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ntm_analysis import places, store
+from ntm_analysis import places
+from ntm_analysis.bodies import bodies
 from ntm_analysis.errors import DataError, InputError
 from ntm_analysis.text import nfc, parse_amount, parse_number
 from ntm_analysis.vocabulary import FUNDING_PARENT, INDICATORS
@@ -111,10 +112,9 @@ def _share(printed: str) -> Decimal | None:
 
 
 def _check_bodies(tables: Tables) -> None:
-    known = pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
     names = {
         body: {nfc(name).casefold() for name in [row["name_vi"], *row["variants"].split("|")]}
-        for body, row in known.iterrows()
+        for body, row in bodies().iterrows()
     }
     duties = set(tables["duties"]["duty"])
     units = set(tables["districts"]["district_code"])

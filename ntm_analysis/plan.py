@@ -4,7 +4,6 @@ import csv
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -253,22 +252,3 @@ def save_descriptor(plan: Plan) -> None:
     target = plan.folder / "datapackage.json"
     content = json.dumps(descriptor(plan), ensure_ascii=False, indent=2) + "\n"
     target.write_text(content, encoding="utf-8")
-
-
-@cache
-def _bodies() -> pd.DataFrame:
-    return pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
-
-
-def bodies() -> pd.DataFrame:
-    """Return the bodies that plans name: index `body`, names in both languages, kind, variants."""
-    return _bodies().copy()
-
-
-def body_name(body: str, lang: str = "vi") -> str:
-    """Return the name of a body.
-
-    >>> body_name("finance"), body_name("finance", "en")
-    ('Sở Tài chính', 'Department of Finance')
-    """
-    return str(_bodies().loc[body, f"name_{lang}"])

@@ -90,13 +90,6 @@ def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
     )
 
 
-def plans() -> list[str]:
-    """List the names of the plans that are there."""
-    return sorted(
-        {path.parent.name for home in homes() for path in home.glob("data/*/datapackage.json")}
-    )
-
-
 def sha256(path: Path) -> str:
     """Return the hash of a file, or of all files of a folder in the order of their names."""
     digest = hashlib.sha256()

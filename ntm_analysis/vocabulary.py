@@ -27,13 +27,10 @@ SOURCES = tuple(FUNDING_PARENT)
 MAIN_SOURCES = tuple(name for name, parent in FUNDING_PARENT.items() if parent == "total")
 BUDGET_LEVELS = tuple(name for name, parent in FUNDING_PARENT.items() if parent == "state_budget")
 
-UNIT_KINDS = ("city", "town", "district")
 ZONES = ("plain", "coastal", "mountain")
-STATUSES = ("ntm", "tasks_completed", "carried_over", "not_recognised")
 DUE_KINDS = ("by", "before", "within", "periodic", "none")
 ROLES = ("lead", "with", "subject")
 READINGS = ("as_printed", "correction")
-SEVERITIES = ("error", "warning", "note")
 NOT_STATED = (
     "number_and_date",
     "district_funding",

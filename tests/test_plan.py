@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import ntm_analysis as ntm
+from ntm_analysis.bodies import bodies
 from ntm_analysis.errors import DataError, InputError
-from ntm_analysis.plan import Plan, bodies, descriptor
+from ntm_analysis.plan import Plan, descriptor
 
 # Counted by hand: filled cells of each column of the annex, and the printed totals.
 FILLED = {

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from ntm_analysis import checks, places
-from ntm_analysis.plan import Plan, body_name
+from ntm_analysis.bodies import body_name
+from ntm_analysis.plan import Plan
 from ntm_analysis.reporting import present, tables
 from ntm_analysis.text import format_billion, format_number
 from ntm_analysis.vocabulary import BUDGET_LEVELS

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from ntm_analysis import checks, geography, measures, places
-from ntm_analysis.plan import Plan, body_name
+from ntm_analysis.bodies import body_name
+from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_date, format_number
 from ntm_analysis.vocabulary import ZONES
 from ntm_analysis.wording import label, say
@@ -203,7 +204,12 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     rows = [
         ("zone", label("zone", unit["zone"], lang), say("origin.zone", lang), "high"),
         ("communes", counts, say("origin.gso", lang), "high"),
-        ("area", _two_digits(unit["area_km2"], lang), unit["area_source"], unit["area_confidence"]),
+        (
+            "area",
+            format_number(unit["area_km2"], lang, 2),
+            unit["area_source"],
+            unit["area_confidence"],
+        ),
         (
             "population",
             format_number(unit["population_2019"], lang),
@@ -221,10 +227,6 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         }
         for name, value, origin, confidence in rows
     )
-
-
-def _two_digits(value: float, lang: str) -> str:
-    return format_number(value, lang, 2)
 
 
 def _status_source(unit: pd.Series, lang: str) -> str:

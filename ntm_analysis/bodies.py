@@ -1,0 +1,26 @@
+"""The bodies that plans name: offices, departments, associations, groups of them."""
+
+from functools import cache
+
+import pandas as pd
+
+from ntm_analysis import store
+
+
+@cache
+def _bodies() -> pd.DataFrame:
+    return pd.read_csv(store.find("data/bodies.csv"), keep_default_na=False).set_index("body")
+
+
+def bodies() -> pd.DataFrame:
+    """Return the bodies that plans name: index `body`, names in both languages, kind, variants."""
+    return _bodies().copy()
+
+
+def body_name(body: str, lang: str = "vi") -> str:
+    """Return the name of a body.
+
+    >>> body_name("finance"), body_name("finance", "en")
+    ('Sở Tài chính', 'Department of Finance')
+    """
+    return str(_bodies().loc[body, f"name_{lang}"])
