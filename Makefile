@@ -45,7 +45,7 @@ lab: $(READY)
 
 # Pins every package for all platforms; needs uv (https://docs.astral.sh/uv/) on the PATH.
 lock:
-	uv pip compile pyproject.toml --extra dev --extra dask --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra dask --extra browser --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.lock
 
 # Makes shapefiles/districts_2024 anew from a reference layer: make boundaries REFERENCE=districts.gpkg

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from ntm_analysis.errors import one_of
+from ntm_analysis.errors import DataError, one_of
 from ntm_analysis.text import LANGUAGES
 
 
@@ -11,8 +11,13 @@ from ntm_analysis.text import LANGUAGES
 def _texts() -> dict[str, dict[str, str]]:
     import yaml
 
-    source = files("ntm_analysis").joinpath("wording.yml").read_text(encoding="utf-8")
-    return {str(key): value for key, value in yaml.safe_load(source).items()}
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(files("ntm_analysis").joinpath("texts").iterdir(), key=lambda f: f.name):
+        for key, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            if key in found:
+                raise DataError(f"The text {key!r} stands twice in texts/; keep one of them.")
+            found[str(key)] = texts
+    return found
 
 
 def check_language(lang: str) -> str:

@@ -1,0 +1,25 @@
+"""The application `ntm` and the options that its commands share."""
+
+from typing import Annotated
+
+import typer
+
+from ntm_analysis.errors import one_of
+
+app = typer.Typer(
+    help="Plans of the New Rural Development programme: tables, checks, maps, reports.",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+)  # fmt: skip
+DEFAULT_PLAN = "thanh_hoa_2024"
+
+Lang = Annotated[str, typer.Option(help="Language: vi or en.")]
+PlanOption = Annotated[str, typer.Option("--plan", help="A plan's name or folder.")]
+Format = Annotated[str, typer.Option("--format", help="text or json.")]
+Boundaries = Annotated[str, typer.Option(help="A boundary layer's name or folder.")]
+
+
+def known_format(name: str, allowed: tuple[str, ...] = ("text", "json")) -> str:
+    """Return `name` if it is one of the formats of the command."""
+    if name not in allowed:
+        raise one_of("format", name, allowed)
+    return name

@@ -1,0 +1,47 @@
+"""Commands for one plan: audit, cite."""
+
+from typing import Annotated
+
+import typer
+
+from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format
+from ntm_analysis.wording import check_language, say
+
+
+@app.command()
+def audit(
+    plan: Annotated[str, typer.Argument(help="A plan's name or folder.")] = DEFAULT_PLAN,
+    format: Format = "text",
+    lang: Lang = "vi",
+) -> None:
+    """Check every sum and share of a plan; exit 1 if one is wrong."""
+    from ntm_analysis import checks
+    from ntm_analysis.plan import load_plan
+
+    table = checks.run(load_plan(plan), check_language(lang))
+    found = checks.audit(load_plan(plan), lang)
+    if known_format(format) == "json":
+        typer.echo(
+            found.to_json(orient="records", force_ascii=False, indent=2, default_handler=str)
+        )
+    else:
+        for row in found.to_dict("records"):
+            typer.echo(f"{say('severity.' + row['severity'], lang)}: {row['message']}")
+        typer.echo(checks.summary(table, lang))
+    if (found["severity"] == "error").any():
+        raise typer.Exit(1)
+
+
+@app.command()
+def cite(
+    plan: Annotated[str, typer.Argument(help="A plan's name or folder.")],
+    table: Annotated[str, typer.Argument(help="A table, as in funding or targets.")],
+    key: Annotated[list[str], typer.Argument(help="Its key, as in local_budget.")],
+    lang: Lang = "vi",
+) -> None:
+    """Say where a number stands in the plan and how it was read."""
+    from ntm_analysis.evidence import describe
+    from ntm_analysis.plan import load_plan
+
+    loaded = load_plan(plan)
+    typer.echo(describe(loaded.cite(table, *key), loaded, check_language(lang)))
