@@ -13,7 +13,10 @@ def _bodies() -> pd.DataFrame:
 
 
 def bodies() -> pd.DataFrame:
-    """Return the bodies that plans name: index `body`, names in both languages, kind, variants."""
+    """Return the bodies that plans name: index `body`, names in both languages, kind, variants.
+
+    `variants` are other ways of writing a name, `misprints` wrong ones that were seen.
+    """
     return _bodies().copy()
 
 
@@ -24,3 +27,16 @@ def body_name(body: str, lang: str = "vi") -> str:
     ('Sở Tài chính', 'Department of Finance')
     """
     return str(_bodies().loc[body, f"name_{lang}"])
+
+
+def body_names() -> dict[str, list[str]]:
+    """Return all Vietnamese names of each body: the official one, variants and misprints."""
+    return {
+        str(body): [
+            name
+            for cell in (row["name_vi"], row["variants"], row["misprints"])
+            for name in str(cell).split("|")
+            if name
+        ]
+        for body, row in _bodies().iterrows()
+    }

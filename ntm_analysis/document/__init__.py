@@ -1,0 +1,1 @@
+"""Any plan file -> numbered lines and tables with addresses -> recognisers -> `Plan`."""

@@ -1,0 +1,170 @@
+"""Tables of a document: rows under a heading of one or more rows, over page breaks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ntm_analysis.document.model import Cell, Line
+from ntm_analysis.document.passages import Passage
+from ntm_analysis.text import fold
+
+_MAX_HEAD = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its line and section, and its cells by column."""
+
+    line: Line
+    section: str
+
+    def cell(self, column: int) -> Cell | None:
+        """Return the cell of a column, or None where the row is shorter."""
+        for cell in self.line.cells:
+            if cell.column <= column < cell.column + cell.span:
+                return cell
+        return None
+
+    @property
+    def texts(self) -> list[str]:
+        """The clean texts of the cells."""
+        return [cell.text for cell in self.line.cells]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: rows of heading, rows of data, and the text that stands before it."""
+
+    heads: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    caption: str = field(repr=False, default="")
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max(
+            (cell.column + cell.span - 1 for row in (*self.heads, *self.rows) for cell in row.line.cells),
+            default=0,
+        )  # fmt: skip
+
+    def head(self, column: int) -> str:
+        """Return the words over a column, from all rows of the heading, top to bottom."""
+        words: list[str] = []
+        for depth, row in enumerate(self.heads):
+            cell = row.cell(column)
+            text = cell.text if cell else ""
+            if not text and depth + 1 < len(self.heads):
+                text = self._spread(row, column, depth)
+            if text and text not in words:
+                words.append(text)
+        return " ".join(words)
+
+    def _spread(self, row: Row, column: int, depth: int) -> str:
+        """Return the heading to the left that goes on over a blank cell which has one below it."""
+        below = self.heads[depth + 1].cell(column)
+        if below is None or not below.text:
+            return ""
+        for left in range(column - 1, 0, -1):
+            cell, under = row.cell(left), self.heads[depth + 1].cell(left)
+            if cell and cell.text:
+                return cell.text if under and under.text else ""
+        return ""
+
+    def folded_head(self, column: int) -> str:
+        """Return the heading of a column for finding words in it."""
+        return fold(self.head(column))
+
+    def column(self, column: int) -> list[Cell]:
+        """Return the filled cells of a column."""
+        cells = (row.cell(column) for row in self.rows)
+        return [cell for cell in cells if cell is not None]
+
+
+def grids(all_passages: list[Passage]) -> Iterator[Grid]:
+    """Yield the tables of a document; rows that go on after a page break belong to one table."""
+    rows: list[Row] = []
+    caption: list[str] = []
+    before: list[str] = []
+    for passage in all_passages:
+        if not passage.is_row:
+            if rows and not _is_between(passage):
+                yield _grid(rows, caption)
+                rows = []
+            before = [*before[-2:], passage.text]
+            continue
+        row = Row(passage.lines[0], passage.section)
+        if rows and row.line.table != rows[-1].line.table and not _continues(rows, row):
+            yield _grid(rows, caption)
+            rows = []
+        if not rows:
+            caption = before
+        rows.append(row)
+    if rows:
+        yield _grid(rows, caption)
+
+
+def _is_between(passage: Passage) -> bool:
+    """Tell whether a passage is only what a page leaves between two halves of a table."""
+    text = passage.text.strip()
+    return (
+        len(text) < 40
+        and re.fullmatch(r"[\W\d]*|(?:trang|page)\s*\d+.*", text, re.IGNORECASE) is not None
+    )
+
+
+def _continues(rows: list[Row], row: Row) -> bool:
+    """Tell whether a new table of the file carries on the one before: same width or same heading."""
+    if _key(row) == _key(rows[0]) and len(_key(row)) > 10:
+        return True
+    width = max(c.column + c.span - 1 for c in rows[-1].line.cells)
+    return max(c.column + c.span - 1 for c in row.line.cells) == width and not _is_head(row)
+
+
+def _key(row: Row) -> str:
+    return "|".join(fold(text) for text in row.texts)
+
+
+def _is_head(row: Row) -> bool:
+    """Tell whether a row looks like a heading: words in most cells, no bare number but of columns."""
+    texts = [text for text in row.texts if text]
+    numbers = [text for text in texts if re.fullmatch(r"[\d.,]+", text)]
+    return len(texts) >= 2 and not numbers
+
+
+def _grid(rows: list[Row], caption: list[str]) -> Grid:
+    count = _head_rows(rows)
+    heads = rows[:count]
+    keys = {_key(row) for row in heads}
+    counting = [row for row in rows[count : count + 1] if _counts_columns(row)]
+    data = [
+        row for row in rows[count + len(counting) :]
+        if _key(row) not in keys and not _counts_columns(row)
+    ]  # fmt: skip
+    return Grid(tuple(heads), tuple(data), " ".join(caption))
+
+
+def _head_rows(rows: list[Row]) -> int:
+    """Count the rows of the heading: those before the first with an order number or a value."""
+    for count, row in enumerate(rows[:_MAX_HEAD]):
+        if not _is_head(row) or _begins_data(row):
+            return count
+    return min(len(rows), 1)
+
+
+def _begins_data(row: Row) -> bool:
+    """Tell whether a row without numbers begins the data: an order number, or a total's name."""
+    first = next((text for text in row.texts if text), "")
+    return re.fullmatch(r"[IVX]+|\d+|tong.*|cong|toan tinh", fold(first).strip()) is not None or (
+        re.fullmatch(r"[IVX]+", first) is not None
+    )
+
+
+def _counts_columns(row: Row) -> bool:
+    """Tell whether a row only numbers the columns, as in (1) (2) (3)."""
+    numbers = [
+        re.fullmatch(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?", text) for text in row.texts if text
+    ]
+    if len(numbers) < 3 or not all(numbers):
+        return False
+    digits = [int(found[1]) for found in numbers if found and found[1].isdigit()]
+    return len(digits) >= 3 and digits == list(range(digits[0], digits[0] + len(digits)))

@@ -1,0 +1,65 @@
+"""What a heading or a phrase counts: an indicator, by its unit and its level."""
+
+import re
+
+from ntm_analysis.text import fold
+
+_UNITS = (
+    ("ocop", re.compile(r"\bocop\b|san pham")),
+    ("village", re.compile(r"\bthon\b|\bap\b|khu dan cu|khu pho|(?<!uy )(?<!cac )\bban\b(?! (?:nganh|dan|chi))|\bbuon\b|\blang\b|\bxom\b")),
+    ("commune", re.compile(r"\bxa\b")),
+    ("district", re.compile(r"\bhuyen\b|don vi cap huyen")),
+)  # fmt: skip
+_STOCK = re.compile(
+    r"luy ke|den het|den nay|den nam|hien (?:co|nay|trang)|da (?:dat|duoc|co|hoan thanh)|ket qua|thuc hien nam|"
+    r"tong so (?:xa|thon|huyen|san pham)|so xa cua|toan huyen co|con lai|\bso xa$|\btong xa\b"
+)
+_NOT_COUNTS = re.compile(
+    r"\bten\b|danh sach|ghi chu|kinh phi|\bvon\b|ty le|%|dan so|dien tich|binh quan|tieu chi"
+)
+
+
+def level_of(folded: str) -> str:
+    """Return the level that words name: ``model``, ``advanced``, ``ntm``, or nothing.
+
+    >>> level_of("xa ntm kieu mau"), level_of("dat chuan nong thon moi nang cao"), level_of("vuon mau")
+    ('model', 'advanced', '')
+    """
+    if "kieu mau" in folded:
+        return "model"
+    if "nang cao" in folded:
+        return "advanced"
+    return (
+        "ntm" if re.search(r"\bntm\b|nong thon moi|dat chuan|hoan thanh nhiem vu", folded) else ""
+    )
+
+
+def unit_of(folded: str) -> str:
+    """Return the unit that words count: ``ocop``, ``village``, ``commune``, ``district``, or nothing."""
+    return next((unit for unit, pattern in _UNITS if pattern.search(folded)), "")
+
+
+def indicator_of(head: str) -> str:
+    """Return the indicator that a column's heading names, or nothing.
+
+    >>> indicator_of("Thôn, bản NTM kiểu mẫu"), indicator_of("Số sản phẩm OCOP được xếp hạng")
+    ('village_model', 'ocop_products')
+    >>> indicator_of("Huyện, thị xã, thành phố"), indicator_of("Ban, ngành phụ trách")
+    ('', '')
+    """
+    folded = fold(head)
+    unit = unit_of(folded)
+    if unit == "ocop":
+        return "ocop_products"
+    level = level_of(folded)
+    return f"{unit}_{level}" if unit and level else ""
+
+
+def is_stock(head: str) -> bool:
+    """Tell whether a heading counts what there is already, not what is to be added."""
+    return _STOCK.search(fold(head)) is not None
+
+
+def is_no_count(head: str) -> bool:
+    """Tell whether a heading is that of names, money, shares or notes."""
+    return _NOT_COUNTS.search(fold(head)) is not None

@@ -1,0 +1,46 @@
+"""What the reader of a document has to say about a place in it: left out, unread, assumed."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ntm_analysis.document.model import Address, Line
+
+
+class Place(Protocol):
+    """Something that stands on a line in a section."""
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+
+    @property
+    def section(self) -> str:
+        """The section."""
+
+
+@dataclass
+class Remarks:
+    """Collects remarks as rows of the table of that name."""
+
+    paged: bool
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(
+        self, kind: str, subject: str, place: Place, *, taken: str = "", other: str = ""
+    ) -> None:
+        """Note something about a row of a table."""
+        line = place.line
+        address = Address("", place.section, line.number, line.page, line.paragraph)
+        self.at(kind, subject, address, taken=taken, other=other)
+
+    def at(
+        self, kind: str, subject: str, address: Address | None, *, taken: str = "", other: str = ""
+    ) -> None:
+        """Note something about an address, or about the whole document."""
+        address = address or Address("", "", 0)
+        columns = address.columns(paged=self.paged)
+        if not columns["line"]:
+            columns["line"] = None
+        row = {"kind": kind, "subject": subject, "taken": taken, "other": other, **columns}
+        if row not in self.rows:
+            self.rows.append(row)

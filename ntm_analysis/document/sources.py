@@ -1,0 +1,87 @@
+"""The usual names of funding sources, and what marks an amount that belongs to no funding list."""
+
+import re
+
+from ntm_analysis.text import fold
+
+_BUDGET = r"(?:ngan sach|ns|von|nguon)"
+_PATTERNS = {
+    "integrated": r"long ghep",
+    "credit": r"tin dung",
+    "enterprise": r"doanh nghiep|\bdn\b|\bhtx\b|hop tac xa|to chuc kinh te|khu vuc tu nhan",
+    "community": r"cong dong|dan cu|nhan dan|nguoi dan|\bdan (?:dong )?gop|trong dan\b|von dan\b"
+    r"|suc dan|dan tu dong gop",
+    "central_budget": rf"\bnstw\b|{_BUDGET}[^,;+]{{0,14}}\b(?:trung uong|tw)\b|^(?:trung uong|tw)$",
+    "provincial_budget": rf"\bnst\b|{_BUDGET}(?: dia phuong)?(?: cap)? tinh\b|^(?:cap )?tinh$",
+    "local_budget": rf"\bnsdp\b|{_BUDGET} dia phuong\b(?! (?:cap )?tinh)"
+    rf"|{_BUDGET}(?: cap)? (?:huyen|thanh pho)(?:, (?:cap )?| va (?:cap )?| - |/)xa\b"
+    r"|^(?:cap )?huyen(?:, | va |/)xa$",
+    "state_budget": rf"\bnsnn\b|{_BUDGET} nha nuoc|von (?:dau tu )?truc tiep|ngan sach cac cap"
+    r"|^von ngan sach$|^ngan sach$",
+    "total": r"^(?:\W|[ivx]+\b|so tien)*tong\b|\btong (?:von|so|cong|nguon|kinh phi|muc|nhu cau|du toan|ke hoach)"
+    r"|^cong$|^toan tinh$",
+}
+_TOTAL_IN_PROSE = re.compile(
+    r"\b(?:tong|nhu cau|ke hoach|du kien|khai toan|huy dong|kinh phi|nguon luc|nguon von|muc von)\b"
+    r".*\b(?:von|kinh phi|nguon luc|ngan sach|nguon)\b|\btong (?:cong|so)\b"
+    r"|\b(?:von|kinh phi|nguon luc)\b.*\b(?:la|khoang|du kien|thuc hien)\s*:?\s*$"
+)
+_NOT_OF_THE_LIST = {
+    "debt": r"\bnợ\b",
+    "per_unit": r"bình quân|mỗi (?:xã|thôn|bản|huyện|hộ|sản phẩm|đơn vị|mô hình)|/\s*(?:xã|thôn|bản|hộ|huyện|năm|sản phẩm|người)"
+    r"|(?:định )?mức hỗ trợ",
+    "other_programme": r"giảm nghèo|dân tộc thiểu số|phát triển kinh tế - xã hội vùng",
+    "done_before": r"đã (?:giải ngân|huy động|bố trí|thực hiện|phân bổ)|lũy kế|luỹ kế|giải ngân",
+    "period": r"giai đoạn",
+    "price": r"thu nhập|doanh thu|giá trị (?:sản xuất|sản phẩm|xuất khẩu)|giải thưởng|thưởng",
+}  # fmt: skip
+
+
+def source_of(name: str) -> str:
+    """Return the key of a funding source printed under one of its usual names, or nothing.
+
+    A name that fits two sources, as "doanh nghiệp và nhân dân", fits none.
+
+    >>> source_of("Vốn NSTW"), source_of("Nhân dân đóng góp"), source_of("Vốn xổ số")
+    ('central_budget', 'community', '')
+    >>> source_of("Vốn doanh nghiệp và cộng đồng"), source_of("Ngân sách địa phương (huyện, xã)")
+    ('', 'local_budget')
+    """
+    key = re.sub(r"\s+", " ", fold(re.sub(r"\([^)]*\)", " ", name))).strip(" .:,;-+*")
+    if not key:
+        return ""
+    found = [source for source, pattern in _PATTERNS.items() if re.search(pattern, key)]
+    if "total" in found and re.match(r"(?:\W|[ivx]+\b)*tong\b", key):
+        return "total"
+    found = [source for source in found if source != "total"]
+    if len(found) > 1 and "state_budget" in found:
+        found = [source for source in found if source != "state_budget"]
+    if not found and re.search(_PATTERNS["total"], key):
+        return "total"
+    return found[0] if len(found) == 1 else ""
+
+
+def announces_total(folded: str) -> bool:
+    """Tell whether the words before an amount announce the whole of a programme's money."""
+    return _TOTAL_IN_PROSE.search(folded) is not None
+
+
+def not_of_the_list(before: str, after: str, year: int | None) -> str:
+    """Return why an amount belongs to no funding list: debt, another year, a unit's amount, or nothing.
+
+    Parameters
+    ----------
+    before, after : str
+        The clause around the amount, in lower case.
+    year : int or None
+        The plan's own year.
+    """
+    for reason, pattern in _NOT_OF_THE_LIST.items():
+        if re.search(pattern, before) or (
+            reason == "per_unit" and re.match(rf"\s*(?:{pattern})", after)
+        ):
+            return reason
+    years = [int(found) for found in re.findall(r"năm (20\d\d)", before)]
+    if years and year and year not in years:
+        return "other_year"
+    return ""
