@@ -72,7 +72,8 @@ def shortfall(amounts: pd.Series, source: str, percent: int) -> int:
 class Measure:
     """A named measure of districts: which indicator, over which column of the register.
 
-    `denominator` is summed over its columns; the result is per `scale` of it.
+    `denominator` is summed over its columns; the result is per `scale` of it. Without one it is the
+    share of the province, per `scale` of the sum of all districts.
     """
 
     name: str
@@ -88,6 +89,11 @@ class Measure:
         return self.compute(numerator, below, self.scale).rename(self.name)
 
 
+def _shares(values: pd.Series, _: pd.Series, scale: int) -> pd.Series:
+    """Return each value per `scale` of the sum of all; see `share_of_total`."""
+    return share_of_total(values) * (scale / 100)
+
+
 # Only denominators that are known: communes, people and area. Villages are counted nowhere here.
 MEASURES = {
     measure.name: measure
@@ -97,6 +103,11 @@ MEASURES = {
         Measure("commune_ntm_pct", "commune_ntm", ("communes",), 100),
         Measure("commune_advanced_pct", "commune_advanced", ("communes",), 100),
         Measure("commune_model_pct", "commune_model", ("communes",), 100),
+        Measure("commune_ntm_share_pct", "commune_ntm", (), 100, _shares),
+        Measure("commune_advanced_share_pct", "commune_advanced", (), 100, _shares),
+        Measure("village_ntm_share_pct", "village_ntm", (), 100, _shares),
+        Measure("village_model_share_pct", "village_model", (), 100, _shares),
+        Measure("ocop_share_pct", "ocop_products", (), 100, _shares),
     )
 }
 
