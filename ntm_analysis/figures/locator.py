@@ -55,7 +55,7 @@ def locator(
     taken["scale"] = furniture.scale_bar(ax, page)
     near = [code, *beside]
     shown = layer.loc[near]
-    label_units(ax, layer, names.where(layer.index.isin(near), ""), 7, taken=taken)
+    label_units(ax, layer, names.where(layer.index.isin(near), ""), 7, taken=taken, fills=fills)
     same = ", ".join(names[same_zone]) or say("word.none", lang)
     return style.set_alt(
         ax, say("map.locator.alt", lang, name=shown["name"].iloc[0],

@@ -119,7 +119,8 @@ def page(size: str) -> Page:
 @styled
 def new_axes(width: float, height: float) -> Axes:
     """Return axes of a new figure of that size in inches, in the project's style."""
-    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    figure, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
     return ax
 
 
