@@ -21,7 +21,7 @@ its own file and here. In Python: `for name, ax in ntm.gallery(lang="vi"): ...`;
 
 
 def main() -> None:
-    """Draw every picture in English, at the size of a page on screen, and the page that shows all."""
+    """Draw every picture in English, at the size of a screen, and the page that shows all."""
     parts = [HEAD]
     for name, ax in ntm.gallery(lang="en"):
         said = style.alt_text(ax)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app
+from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app, check_target
 from ntm_analysis.errors import InputError, one_of
-from ntm_analysis.wording import check_language, say
+from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -53,7 +53,7 @@ def draw_map(
     from ntm_analysis.geography import load_districts
     from ntm_analysis.plan import load_plan
 
-    _check_call(out, PICTURES, lang)
+    check_target(out, PICTURES, lang)
     page(size)
     if all == (what is not None):
         raise InputError(
@@ -93,7 +93,7 @@ def atlas(
     from ntm_analysis.plan import load_plan
     from ntm_analysis.reporting.atlas import pages
 
-    _check_call(out, (".pdf",), lang)
+    check_target(out, (".pdf",), lang)
     page(size)
     loaded = load_plan(plan)
     layer = load_districts(loaded.units_on, boundaries)
@@ -101,17 +101,6 @@ def atlas(
     title = say("atlas.title", lang, province=loaded.province, year=loaded.year)
     save_pages(drawn, out, title)
     typer.echo(out)
-
-
-def _check_call(out: Path, endings: tuple[str, ...], lang: str) -> None:
-    """Refuse a language or a target before anything is drawn."""
-    check_language(lang)
-    if out.suffix.lower() not in endings:
-        raise one_of("kind of file", out.suffix, endings)
-    if out.is_dir():
-        raise InputError(f"{str(out)!r} is a folder; name a file that ends in {endings[-1]}.")
-    if not out.parent.is_dir():
-        raise InputError(f"There is no folder {str(out.parent)!r} for {out.name}; make it first.")
 
 
 def _plan_map(

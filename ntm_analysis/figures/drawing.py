@@ -92,7 +92,7 @@ def choropleth(
         taken["north"] = furniture.north_arrow(ax, page, lang)
         _names_and_numbers(ax, drawn, kind, radii, taken, page, scale, (lang, decimals))
     text = alt.of_map(
-        drawn, value, kinds, kind=kind, what=" ".join(filter(None, [name, subtitle])), lang=lang,
+        drawn, value, kinds, kind=kind, what=": ".join(filter(None, [name, subtitle])), lang=lang,
         decimals=decimals, blank=blank,
     )  # fmt: skip
     missing = len(unlabelled(ax))

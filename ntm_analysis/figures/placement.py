@@ -257,6 +257,6 @@ def _beside(
 def _hit(lines: NDArray, others: Sequence[shapely.Geometry]) -> NDArray:
     """Tell which of some geometries meet any of the others."""
     hit = np.zeros(len(lines), dtype=bool)
-    if len(lines) and others:
+    if len(lines) and len(others):
         hit[shapely.STRtree(list(others)).query(lines, predicate="intersects")[0]] = True
     return hit
