@@ -177,6 +177,12 @@ def test_labels_neither_overlap_nor_leave_the_frame(
     ax = draw(plan, what, lang=lang, size=size, districts=LAYER)
     found = boxes(ax)
     assert len(texts(ax, "label")) == 27
+    whole_page = ax.get_figure().bbox
+    for text in [*ax.texts, ax.title, ax._left_title, *ax.get_legend().findobj(Text)]:
+        extent = text.get_window_extent()
+        if text.get_text():
+            assert whole_page.x0 <= extent.x0 <= extent.x1 <= whole_page.x1, text
+            assert whole_page.y0 <= extent.y0 <= extent.y1 <= whole_page.y1, text
     frame = labels.frame(ax)
     for name, box in found.items():
         assert frame.buffer(0.5).contains(box), name
@@ -373,4 +379,6 @@ def test_many_units_draw_and_those_without_label_are_listed(count: int, kind: st
         if list(found.values())[a].intersection(list(found.values())[b]).area > 0.05
     ]
     assert crossed == []
-    assert say("map.unlabelled_count", "vi", count=len(missing)) in style.alt_text(ax)
+    note = say("map.unlabelled_count", "vi", count=len(missing))
+    assert note in style.alt_text(ax)
+    assert note in all_texts(ax)

@@ -12,12 +12,13 @@ from ntm_analysis import geography
 from ntm_analysis.errors import InputError, one_of
 from ntm_analysis.figures import alt, furniture, legend, style, units
 from ntm_analysis.figures.classes import Classes, classify, numbers
-from ntm_analysis.figures.labels import label_units, on_page, unlabelled
+from ntm_analysis.figures.labels import LEADERS_UP_TO, label_units, on_page, unlabelled
 from ntm_analysis.figures.style import Page
 from ntm_analysis.text import format_number, is_blank
 from ntm_analysis.vocabulary import BLANKS, MAP_KINDS
 from ntm_analysis.wording import say
 
+SMALL = 0.75  # how much smaller names are on a map of many units
 PANEL = 0.64  # how much smaller symbols are in a panel of small multiples
 
 
@@ -95,8 +96,7 @@ def choropleth(
         drawn, value, kinds, kind=kind, what=": ".join(filter(None, [name, subtitle])), lang=lang,
         decimals=decimals, blank=blank,
     )  # fmt: skip
-    missing = len(unlabelled(ax))
-    note = say("map.unlabelled_count", lang, count=missing) if labels and missing else ""
+    note = _note_unlabelled(ax, page, lang)
     return style.set_alt(ax, f"{text} {note}")
 
 
@@ -124,6 +124,19 @@ def _check(kind: str, values: pd.Series) -> None:
 def _new_axes(page: Page) -> Axes:
     figure = plt.figure(figsize=(page.width, page.height))
     return figure.add_axes((0.025, 0.1, 0.95, 0.8))
+
+
+def _note_unlabelled(ax: Axes, page: Page, lang: str) -> str:
+    """Write at the foot of the map how many units have no room for their name; return the words."""
+    missing = len(unlabelled(ax))
+    if not missing:
+        return ""
+    note = say("map.unlabelled_count", lang, count=missing)
+    ax.annotate(
+        note, (0.5, 0.002), xycoords="axes fraction", ha="center", va="bottom",
+        fontsize=page.label, color=style.MUTED,
+    )  # fmt: skip
+    return note
 
 
 def _head_and_foot(
@@ -205,7 +218,8 @@ def _names_and_numbers(
         }
     )
     fills = drawn["value"].map(scale.classes.colour, na_action=None) if kind == "shade" else None
-    spots = label_units(ax, drawn, texts, page.label, radii, taken, fills)
+    type_size = page.label if len(drawn) <= LEADERS_UP_TO else page.label * SMALL
+    spots = label_units(ax, drawn, texts, type_size, radii, taken, fills)
     if kind == "symbols":
         units.symbols(ax, drawn, drawn["value"], radii, scale.classes, spots)
         inside = {code: shown[code] for code, fits in room.items() if fits}

@@ -36,8 +36,11 @@ class Sheet:
     ) -> None:  # fmt: skip
         self.frame = frame
         self.shapes = shapes
-        self.taken: list[shapely.Geometry] = list(taken)
+        self.taken: list[shapely.Geometry] = []
         self.leaders: list[shapely.Geometry] = []
+        self._edges = np.empty((0, 4))
+        for box in taken:
+            self.take(box)
 
     def free(self, boxes: NDArray) -> NDArray:
         """Tell which boxes lie within the frame and on nothing that is taken."""
@@ -45,15 +48,9 @@ class Sheet:
         edges = shapely.bounds(boxes)
         fits = (edges[:, 0] >= left) & (edges[:, 1] >= low)
         fits &= (edges[:, 2] <= right) & (edges[:, 3] <= high)
-        if self.taken:
-            taken = shapely.bounds(np.array(self.taken, dtype=object))
-            apart = (edges[:, None, 0] >= taken[None, :, 2]) | (
-                edges[:, None, 2] <= taken[None, :, 0]
-            )
-            apart |= (edges[:, None, 1] >= taken[None, :, 3]) | (
-                edges[:, None, 3] <= taken[None, :, 1]
-            )
-            fits &= apart.all(axis=1)
+        apart = (edges[:, None, 0] >= self._edges[:, 2]) | (edges[:, None, 2] <= self._edges[:, 0])
+        apart |= (edges[:, None, 1] >= self._edges[:, 3]) | (edges[:, None, 3] <= self._edges[:, 1])
+        fits &= apart.all(axis=1)
         for line in self.leaders:
             fits[fits] = ~shapely.intersects(boxes[fits], line)
         return fits
@@ -61,6 +58,13 @@ class Sheet:
     def take(self, box: shapely.Geometry) -> None:
         """Keep a box from being used again."""
         self.taken.append(box)
+        self._edges = np.vstack([self._edges, shapely.bounds(box)])
+
+    def release(self, box: shapely.Geometry) -> None:
+        """Give a box free again."""
+        at = self.taken.index(box)
+        del self.taken[at]
+        self._edges = np.delete(self._edges, at, axis=0)
 
 
 def place(
@@ -97,11 +101,13 @@ def place(
         shapely.box(x - r, y - r, x + r, y + r) for (x, y, _), r in zip(poles, radii, strict=True)
     ]
     order = sorted(range(len(shapes)), key=lambda at: (shapes[at].area, at))
-    sheet.taken += [disc for disc, radius in zip(discs, radii, strict=True) if radius]
+    for disc, radius in zip(discs, radii, strict=True):
+        if radius:
+            sheet.take(disc)
     for at in order:
         own = discs[at]
         if radii[at]:
-            sheet.taken.remove(own)
+            sheet.release(own)
         spots[at] = _inside(sheet, at, poles[at], sizes[at], radii[at])
         _keep(sheet, spots[at], sizes[at], radii[at])
     if leaders:
@@ -141,8 +147,11 @@ def _inside(
     points = _lattice(sheet.shapes[at], middle)
     away = np.hypot(*(points - middle).T)
     best = (np.inf, Spot(_pair(middle)))
+    room = sheet.shapes[at].area
     for lines, size in enumerate(sizes):
         for layout in _layouts(size, radius):
+            if layout.size[0] * layout.size[1] * INSIDE > room:
+                continue
             cheapest = away + layout.cost + 4 * lines
             for start in range(0, len(points), _CHUNK):
                 part = slice(start, start + _CHUNK)
