@@ -203,6 +203,13 @@ def test_every_picture_of_the_gallery_draws_with_its_text(lang: str, plan: Plan)
         assert said not in {t.get_text() for t in ax.get_figure().findobj(Text)}
         for word in ("nan", "NaN", "None", "<NA>"):
             assert word not in all_texts(ax).split() + said.split(), name
+        figure = ax.get_figure()
+        figure.draw_without_rendering()
+        drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+        assert drawn.x0 >= 0, f"{name} is cut off on the left"
+        assert drawn.y0 >= 0, f"{name} is cut off below"
+        assert drawn.x1 <= width, f"{name} is cut off on the right"
+        assert drawn.y1 <= height, f"{name} is cut off above"
         if lang == "vi":
             assert save.picture(ax.get_figure(), "svg", said, 72)
         seen[name] = said

@@ -79,7 +79,7 @@ def test_all_indicators_on_one_page_and_an_atlas_of_27(tmp_path: Path) -> None:
     with pdfplumber.open(tmp_path / "all.pdf") as document:
         assert len(document.pages) == 1
         said = document.pages[0].extract_text()
-        assert "60 thôn, bản, 10 đơn vị" in said
+        assert "Cả tỉnh 60, giao cho 10 trong 27 đơn vị" in said
         assert document.metadata["Subject"].startswith("8 bản đồ nhỏ")
     with pdfplumber.open(tmp_path / "atlas.pdf") as document:
         assert len(document.pages) == 27

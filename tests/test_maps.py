@@ -109,6 +109,10 @@ def test_symbols_grow_in_area_with_the_number(plan: Plan) -> None:
     values = plan.target("ocop_products").loc[LAYER.index].to_numpy(dtype=float)
     assert drawn.get_sizes() / values == pytest.approx(drawn.get_sizes()[0] / values[0])
     assert len(drawn.get_sizes()) == 27
+    for handle in ax.get_legend().legend_handles:
+        value = int(handle.get_label().split()[0])
+        drawn_as = drawn.get_sizes()[values == value][0]
+        assert handle.get_markersize() ** 2 == pytest.approx(drawn_as), "the legend is to scale"
     by_value = {}
     for value, colour in zip(values, drawn.get_facecolors(), strict=True):
         by_value.setdefault(value, set()).add(to_hex(colour))
@@ -301,6 +305,14 @@ def test_small_multiples_share_classes_and_scale(plan: Plan) -> None:
             values, drawn[0].get_facecolors(), drawn[0].get_sizes(), strict=True
         ):
             seen.setdefault(int(value), set()).add((to_hex(colour), round(float(size), 6)))
+    legend = first.get_figure().legends[0]
+    handles = [h for h in legend.legend_handles if h.get_label()[0].isdigit()]
+    for handle in handles:
+        highest = int(handle.get_label().split(" – ")[-1])
+        colour, size = next(iter(seen[highest]))
+        assert to_hex(handle.get_markerfacecolor()) == colour
+        assert handle.get_markersize() ** 2 == pytest.approx(size), "the legend is to scale"
+    assert [h.get_label() for h in handles] == ["1", "2", "3 – 5", "6 – 10"]
     assert set(seen) == set(range(1, 11))
     assert all(len(found) == 1 for found in seen.values()), "same value, same colour and size"
     assert style.alt_text(first).startswith("8 bản đồ nhỏ")

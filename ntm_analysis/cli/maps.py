@@ -1,5 +1,6 @@
 """Commands that draw maps: map, atlas."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -135,9 +136,10 @@ def _own_map(
     filled = values.dropna()
     counts = bool(((filled >= 0) & (filled % 1 == 0)).all())
     source = f"{say('map.source_own', lang, file=file.name)} {finding.origin(boundaries, lang)}"
+    digits = max((-int(Decimal(str(v)).as_tuple().exponent) for v in filled if v % 1), default=0)
     return maps.choropleth(
-        districts, values, name=name, lang=lang, source=source, size=size,
-        title=title or finding.of_values(values, districts["name"], name, lang),
+        districts, values, name=name, lang=lang, source=source, size=size, decimals=digits,
+        title=title or finding.of_values(values, districts["name"], name, lang, digits),
         kind=kind or ("symbols" if counts else "shade"),
         blanks=values.map(lambda _: "no_value", na_action=None),
     )  # fmt: skip

@@ -173,9 +173,20 @@ def _radii(
 ) -> pd.Series:
     if kind != "symbols":
         return pd.Series(0.0, index=drawn.index)
-    steps = min(len(scale.classes.bounds), 5)  # few values need no large symbols to be told apart
+    largest = largest_symbol(ax, drawn, scale, page, labels=labels)
+    return units.radii(drawn["value"], largest, scale.top)
+
+
+def largest_symbol(
+    ax: Axes, layer: gpd.GeoDataFrame, scale: Shared, page: Page, *, labels: bool
+) -> float:
+    """Return the radius in points of the largest value of a scale, on a map or a bare panel.
+
+    Few values need no large symbols to be told apart.
+    """
+    steps = min(len(scale.classes.bounds), 5)
     wanted = page.symbol * (1 if labels else PANEL) * (0.5 + 0.1 * steps)
-    return units.radii(drawn["value"], units.largest_radius(ax, drawn, wanted), scale.top)
+    return units.largest_radius(ax, layer, wanted)
 
 
 def _entries(

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from ntm_analysis import geography
 from ntm_analysis.figures import finding, legend, style, units
-from ntm_analysis.figures.drawing import PANEL, Shared, choropleth
+from ntm_analysis.figures.drawing import Shared, choropleth, largest_symbol
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_number
 from ntm_analysis.vocabulary import MAP_KIND
@@ -40,17 +40,24 @@ def small_multiples(
             title=label("short", name, lang), kind=MAP_KIND[name], shared=scale, lang=lang,
             subtitle=say(
                 "map.all.panel", lang, total=format_number(values.sum(), lang),
-                unit=label("unit", name, lang), assigned=values.notna().sum(),
+                assigned=values.notna().sum(), count=len(layer),
             ), decimals=0, labels=False, size=size, ax=ax,
         )  # fmt: skip
     first: Axes = grid.flat[0]
-    _frame(first, plan, scale, page, boundaries, lang)
+    largest = largest_symbol(first, layer, scale, page, labels=False)
+    _frame(first, plan, scale, largest, page, boundaries, lang)
     panels = " ".join(style.alt_text(ax) for ax in grid.flat)
     return style.set_alt(first, say("map.all.alt", lang, count=len(names), panels=panels))
 
 
 def _frame(
-    first: Axes, plan: Plan, scale: Shared, page: style.Page, boundaries: str, lang: str
+    first: Axes,
+    plan: Plan,
+    scale: Shared,
+    largest: float,
+    page: style.Page,
+    boundaries: str,
+    lang: str,
 ) -> None:
     """Write the head, the one legend and the source line of the whole figure."""
     figure = style.figure_of(first)
@@ -65,7 +72,7 @@ def _frame(
     )  # fmt: skip
     bounds = pd.Series(scale.classes.bounds, dtype=float)
     handles: list[legend.Handle] = []
-    radii = units.radii(bounds, page.symbol * PANEL, scale.top)
+    radii = units.radii(bounds, largest, scale.top)
     handles += legend.discs(bounds, scale.classes, radii, counted=False)
     handles += legend.marked(pd.Series([1.0]), lang)[:1]
     handles[-1].set_label(say("map.legend.assigned", lang))
