@@ -52,7 +52,7 @@ lock:
 boundaries: $(READY)
 	$(BIN)/python shapefiles/build_districts.py $(REFERENCE)
 
-# Draws the pictures of the README.
+# Draws the pictures of the README and of docs/gallery.md, and writes that page.
 pictures: $(READY)
 	$(BIN)/python docs/make_pictures.py
 

@@ -16,6 +16,7 @@ _HOMES = {
     "resolve": "places",
     "maps": "figures",
     "charts": "figures",
+    "gallery": "figures.gallery",
     "places": "",
     "checks": "",
     "measures": "",

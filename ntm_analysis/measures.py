@@ -39,6 +39,40 @@ def herfindahl(values: pd.Series) -> float:
     return float((shares**2).sum())
 
 
+def lorenz(values: pd.Series) -> list[tuple[float, float]]:
+    """Return the Lorenz curve: percent of units, from low to high, and percent of the total held.
+
+    >>> lorenz(pd.Series([3, 1, None], dtype="Int64"))
+    [(0.0, 0.0), (50.0, 25.0), (100.0, 100.0)]
+    """
+    held = values.dropna().astype(float).sort_values().cumsum()
+    count = len(held)
+    points = [(100 * (at + 1) / count, 100 * x / held.iloc[-1]) for at, x in enumerate(held)]
+    return [(0.0, 0.0), *((float(x), float(y)) for x, y in points)]
+
+
+def gini(values: pd.Series) -> float:
+    """Return the Gini index Σᵢ Σⱼ |xᵢ − xⱼ| / (2 n Σx): 0 if n units share evenly, to 1 − 1 / n.
+
+    >>> gini(pd.Series([2, 2, 2])), gini(pd.Series([0, 0, 0, 1]))
+    (0.0, 0.75)
+    """
+    found = values.dropna().astype(float).sort_values().to_list()
+    count = len(found)
+    weighted = sum((2 * at - count + 1) * value for at, value in enumerate(found))
+    return weighted / (count * sum(found))
+
+
+def half_with(values: pd.Series) -> int:
+    """Return how many of the largest values hold at least half of the total.
+
+    >>> half_with(pd.Series([5, 3, 1, 1])), half_with(pd.Series([1, 1, 1, 1]))
+    (1, 2)
+    """
+    held = values.dropna().astype(float).sort_values(ascending=False).cumsum()
+    return int((held < held.iloc[-1] / 2).sum()) + 1
+
+
 def top_share(values: pd.Series, count: int) -> float:
     """Return the percent of the total that the `count` largest values hold.
 
@@ -72,7 +106,8 @@ def shortfall(amounts: pd.Series, source: str, percent: int) -> int:
 class Measure:
     """A named measure of districts: which indicator, over which column of the register.
 
-    `denominator` is summed over its columns; the result is per `scale` of it.
+    `denominator` is summed over its columns; the result is per `scale` of it. Without one it is the
+    share of the province, per `scale` of the sum of all districts.
     """
 
     name: str
@@ -88,6 +123,11 @@ class Measure:
         return self.compute(numerator, below, self.scale).rename(self.name)
 
 
+def _shares(values: pd.Series, _: pd.Series, scale: int) -> pd.Series:
+    """Return each value per `scale` of the sum of all; see `share_of_total`."""
+    return share_of_total(values) * (scale / 100)
+
+
 # Only denominators that are known: communes, people and area. Villages are counted nowhere here.
 MEASURES = {
     measure.name: measure
@@ -97,6 +137,11 @@ MEASURES = {
         Measure("commune_ntm_pct", "commune_ntm", ("communes",), 100),
         Measure("commune_advanced_pct", "commune_advanced", ("communes",), 100),
         Measure("commune_model_pct", "commune_model", ("communes",), 100),
+        Measure("commune_ntm_share_pct", "commune_ntm", (), 100, _shares),
+        Measure("commune_advanced_share_pct", "commune_advanced", (), 100, _shares),
+        Measure("village_ntm_share_pct", "village_ntm", (), 100, _shares),
+        Measure("village_model_share_pct", "village_model", (), 100, _shares),
+        Measure("ocop_share_pct", "ocop_products", (), 100, _shares),
     )
 }
 

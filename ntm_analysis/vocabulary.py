@@ -40,6 +40,12 @@ NOT_STATED = (
     "investment_recurrent_split",
 )
 
+# How each indicator is drawn: counts get symbols, a target of whole districts is a mark.
+MAP_KINDS = ("symbols", "shade", "mark")
+MAP_KIND = {name: "mark" if name.startswith("district_") else "symbols" for name in INDICATORS}
+# Why a unit has no number; none of these is ever drawn as a low value.
+BLANKS = ("not_assigned", "not_stated", "not_matched", "no_result", "no_value")
+
 
 def indicator(name: str) -> str:
     """Return `name` if it is one of the eight indicators.

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from PIL import Image
 
@@ -63,8 +64,50 @@ def test_maps_of_an_indicator_a_measure_and_an_own_table(tmp_path: Path) -> None
         with Image.open(tmp_path / call[-1]) as picture:
             assert picture.width > 2000
             said = picture.info["Description"]
-        assert "27 huyện" in said
-    assert "1 đơn vị không có số" in said
+        assert "của 27 đơn vị, từ Mường Lát" in said
+    assert said.startswith("Bản đồ tô màu")
+    assert "Không có số liệu: 1 đơn vị" in said
+
+
+def test_all_indicators_on_one_page_and_an_atlas_of_27(tmp_path: Path) -> None:
+    for call in (
+        ("map", "--all", "--out", "all.pdf"),
+        ("atlas", "--out", "atlas.pdf", "--lang", "en"),
+    ):
+        done = ntm(*call, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    with pdfplumber.open(tmp_path / "all.pdf") as document:
+        assert len(document.pages) == 1
+        said = document.pages[0].extract_text()
+        assert "Cả tỉnh 60, giao cho 10 trong 27 đơn vị" in said
+        assert document.metadata["Subject"].startswith("8 bản đồ nhỏ")
+    with pdfplumber.open(tmp_path / "atlas.pdf") as document:
+        assert len(document.pages) == 27
+        said = " ".join(document.pages[10].extract_text().split())
+        assert "Thọ Xuân District: 5 of the 8 targets of 2024" in said
+        assert "OCOP products 7 5.83 221" in said
+        assert "In charge: Department of Finance (line 221)" in said
+        assert "Page 11 of 27" in said
+        assert "[27] Page of" in document.metadata["Subject"]
+
+
+def test_an_own_table_of_counts_gets_symbols_and_its_kind_can_be_said(tmp_path: Path) -> None:
+    own_table(tmp_path, [f"{name};{at}" for at, name in enumerate(places.units()["name"])])
+    columns = (
+        "--name-column",
+        "Huyện",
+        "--value-column",
+        "Tỷ_lệ",
+        "--size",
+        "A5",
+        "--out",
+        "a.png",
+    )
+    for options, kind in (((), "Bản đồ hình tròn"), (("--kind", "shade"), "Bản đồ tô màu")):
+        done = ntm("map", "own.csv", *columns, *options, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        with Image.open(tmp_path / "a.png") as picture:
+            assert picture.info["Description"].startswith(kind)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +120,10 @@ def test_maps_of_an_indicator_a_measure_and_an_own_table(tmp_path: Path) -> None
         (("map", "gold", "--out", "a.png"), "'gold'"),
         (("map", "commune_ntm", "--out", "a.gif"), "'.gif'"),
         (("map", "commune_ntm", "--out", "no/where.png"), "no folder"),
+        (("map", "commune_ntm", "--size", "A0", "--out", "a.png"), "size 'A0'"),
+        (("map", "--out", "a.png"), "or give --all"),
+        (("map", "commune_ntm", "--all", "--out", "a.png"), "or give --all"),
+        (("atlas", "--out", "a.png"), "'.png'; allowed: .pdf"),
         (("map", "none.csv", "--name-column", "a", "--value-column", "b", "--out", "a.png"), "none.csv"),
         (("map", "own.csv", "--out", "a.png"), "--name-column"),
         (("map", "own.csv", "--name-column", "Huyen", "--value-column", "Tỷ_lệ", "--out", "a.png"), "did you mean 'Huyện'"),

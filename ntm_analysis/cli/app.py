@@ -1,10 +1,12 @@
 """The application `ntm` and the options that its commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ntm_analysis.errors import one_of
+from ntm_analysis.errors import InputError, one_of
+from ntm_analysis.wording import check_language
 
 app = typer.Typer(
     help="Plans of the New Rural Development programme: tables, checks, maps, reports.",
@@ -23,3 +25,14 @@ def known_format(name: str, allowed: tuple[str, ...] = ("text", "json")) -> str:
     if name not in allowed:
         raise one_of("format", name, allowed)
     return name
+
+
+def check_target(out: Path, endings: tuple[str, ...], lang: str) -> None:
+    """Refuse a language or a target before anything is drawn."""
+    check_language(lang)
+    if out.suffix.lower() not in endings:
+        raise one_of("kind of file", out.suffix, endings)
+    if out.is_dir():
+        raise InputError(f"{str(out)!r} is a folder; name a file that ends in {endings[-1]}.")
+    if not out.parent.is_dir():
+        raise InputError(f"There is no folder {str(out.parent)!r} for {out.name}; make it first.")

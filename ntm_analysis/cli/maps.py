@@ -1,13 +1,14 @@
-"""The command that draws maps."""
+"""Commands that draw maps: map, atlas."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app
+from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app, check_target
 from ntm_analysis.errors import InputError, one_of
-from ntm_analysis.wording import check_language, say
+from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -16,72 +17,129 @@ if TYPE_CHECKING:
     from ntm_analysis.plan import Plan
 
 PICTURES = (".png", ".svg", ".pdf")
+Size = Annotated[str, typer.Option(help="A4, A5 or slide.")]
 
 
 @app.command("map")
 def draw_map(
-    what: Annotated[
-        str, typer.Argument(help="An indicator, a measure, or a CSV file of your own.")
-    ],
     out: Annotated[Path, typer.Option(help="Picture to write: .png, .svg or .pdf.")],
+    what: Annotated[
+        str | None, typer.Argument(help="An indicator, a measure, or a CSV file of your own.")
+    ] = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="All indicators side by side, on one scale.")
+    ] = False,
     name_column: Annotated[str | None, typer.Option(help="Your column of names or codes.")] = None,
     value_column: Annotated[str | None, typer.Option(help="Your column of numbers.")] = None,
     decimal: Annotated[
         str | None, typer.Option(help="comma or point, if your numbers do not show it.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of a map of your own table.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="How your own table is drawn: symbols for counts, shade for rates, mark. "
+            "By default symbols if all are whole numbers from 0, else shade."
+        ),
+    ] = None,
+    size: Size = "A4",
     plan: PlanOption = DEFAULT_PLAN,
     boundaries: Boundaries = "districts_2024",
     lang: Lang = "vi",
 ) -> None:
     """Draw one map, ready to be put into a document."""
+    from ntm_analysis.figures.labels import unlabelled
     from ntm_analysis.figures.save import save
+    from ntm_analysis.figures.style import page
     from ntm_analysis.geography import load_districts
     from ntm_analysis.plan import load_plan
 
-    check_language(lang)
-    if out.suffix.lower() not in PICTURES:
-        raise one_of("kind of picture", out.suffix, PICTURES)
-    if out.is_dir():
-        raise InputError(f"{str(out)!r} is a folder; name a file that ends in .png, .svg or .pdf.")
-    if not out.parent.is_dir():
-        raise InputError(f"There is no folder {str(out.parent)!r} for the map; make it first.")
+    check_target(out, PICTURES, lang)
+    page(size)
+    if all == (what is not None):
+        raise InputError(
+            "Name one thing to map (an indicator, a measure or a CSV file), or give --all."
+        )
     loaded = load_plan(plan)
     layer = load_districts(loaded.units_on, boundaries)
-    if what.lower().endswith((".csv", ".tsv", ".txt")):
-        ax = _own_map(Path(what), name_column, value_column, decimal, title, layer, lang)
+    if what is None:
+        from ntm_analysis.figures.maps import small_multiples
+
+        ax = small_multiples(loaded, lang=lang, districts=layer, boundaries=boundaries, size=size)
+    elif what.lower().endswith((".csv", ".tsv", ".txt")):
+        columns = (name_column, value_column, decimal)
+        ax = _own_map(Path(what), columns, title, kind, (layer, boundaries), lang, size)
     else:
-        ax = _plan_map(loaded, what, layer, lang)
+        ax = _plan_map(loaded, what, (layer, boundaries), lang, size)
+    missing = unlabelled(ax)
     save(ax, out)
+    typer.echo(out)
+    if missing:
+        names = ", ".join(missing)
+        typer.echo(say("map.unlabelled", lang, count=len(missing), names=names), err=True)
+
+
+@app.command()
+def atlas(
+    out: Annotated[Path, typer.Option(help="File to write, .pdf.")],
+    size: Size = "A4",
+    plan: PlanOption = DEFAULT_PLAN,
+    boundaries: Boundaries = "districts_2024",
+    lang: Lang = "vi",
+) -> None:
+    """Draw one page per district: where it lies, its targets, body and duties."""
+    from ntm_analysis.figures.save import save_pages
+    from ntm_analysis.figures.style import page
+    from ntm_analysis.geography import load_districts
+    from ntm_analysis.plan import load_plan
+    from ntm_analysis.reporting.atlas import pages
+
+    check_target(out, (".pdf",), lang)
+    page(size)
+    loaded = load_plan(plan)
+    layer = load_districts(loaded.units_on, boundaries)
+    drawn = pages(loaded, layer, lang, boundaries=boundaries, size=size)
+    title = say("atlas.title", lang, province=loaded.province, year=loaded.year)
+    save_pages(drawn, out, title)
     typer.echo(out)
 
 
-def _plan_map(plan: "Plan", what: str, layer: "GeoDataFrame", lang: str) -> "Axes":
+def _plan_map(
+    plan: "Plan", what: str, layer: tuple["GeoDataFrame", str], lang: str, size: str
+) -> "Axes":
     from ntm_analysis.figures import maps
     from ntm_analysis.measures import MEASURES
     from ntm_analysis.vocabulary import INDICATORS
 
-    if what in INDICATORS:
-        return maps.target_map(plan, what, lang=lang, districts=layer)
-    if what in MEASURES:
-        return maps.measure_map(plan, what, lang=lang, districts=layer)
-    raise one_of("indicator, measure or CSV file", what, [*INDICATORS, *MEASURES])
+    if what not in INDICATORS and what not in MEASURES:
+        raise one_of("indicator, measure or CSV file", what, [*INDICATORS, *MEASURES])
+    draw = maps.target_map if what in INDICATORS else maps.measure_map
+    districts, boundaries = layer
+    return draw(plan, what, lang=lang, districts=districts, boundaries=boundaries, size=size)
 
 
 def _own_map(
-    file: Path, name_column: str | None, value_column: str | None, decimal: str | None,
-    title: str | None, layer: "GeoDataFrame", lang: str,
+    file: Path, columns: tuple[str | None, str | None, str | None], title: str | None,
+    kind: str | None, layer: tuple["GeoDataFrame", str], lang: str, size: str,
 ) -> "Axes":  # fmt: skip
-    from ntm_analysis.figures import maps
+    from ntm_analysis.figures import finding, maps
     from ntm_analysis.own_table import read_values
 
+    name_column, value_column, decimal = columns
     if not name_column or not value_column:
         raise InputError(f"A map of {file.name} needs --name-column and --value-column; name both.")
     if decimal not in (None, "comma", "point"):
         raise one_of("--decimal", decimal, ["comma", "point"])
+    districts, boundaries = layer
     values = read_values(file, name_column, value_column, decimal)
     name = value_column.replace("_", " ")
+    filled = values.dropna()
+    counts = bool(((filled >= 0) & (filled % 1 == 0)).all())
+    source = f"{say('map.source_own', lang, file=file.name)} {finding.origin(boundaries, lang)}"
+    digits = max((-int(Decimal(str(v)).as_tuple().exponent) for v in filled if v % 1), default=0)
     return maps.choropleth(
-        layer, values, name=name, title=title or name, subtitle="", lang=lang,
-        blank=say("blank.legend_own", lang), source=say("map.source_own", lang, file=file.name),
+        districts, values, name=name, lang=lang, source=source, size=size, decimals=digits,
+        title=title or finding.of_values(values, districts["name"], name, lang, digits),
+        kind=kind or ("symbols" if counts else "shade"),
+        blanks=values.map(lambda _: "no_value", na_action=None),
     )  # fmt: skip

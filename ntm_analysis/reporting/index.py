@@ -2,11 +2,11 @@
 
 import base64
 import datetime as dt
-import io
 
 from matplotlib import pyplot as plt
 
-from ntm_analysis.figures import maps
+from ntm_analysis.figures import maps, style
+from ntm_analysis.figures.save import picture
 from ntm_analysis.plan import Plan
 from ntm_analysis.reporting.ledger import Record
 from ntm_analysis.reporting.publish import footer, index_page
@@ -18,6 +18,7 @@ _WORDS = ("search", "report", "status", "date", "notebook", "none_found")
 
 def index(records: list[Record], plan: Plan, lang: str = "vi") -> str:
     """Return the index page: thumbnail of the map, searchable list, status and date of each."""
+    thumbnail, said = _thumbnail(plan, lang)
     failed = sum(record.status == "failed" for record in records)
     return index_page(
         lang=lang,
@@ -26,8 +27,8 @@ def index(records: list[Record], plan: Plan, lang: str = "vi") -> str:
             "index.summary", lang, done=len(records) - failed, all=len(records), failed=failed
         ),
         failed=failed,
-        thumbnail=_thumbnail(plan, lang),
-        thumbnail_alt=say("index.map_alt", lang),
+        thumbnail=thumbnail,
+        thumbnail_alt=said,
         words={name: say(f"index.{name}", lang) for name in _WORDS},
         jobs=[_row(record, lang) for record in records],
         footer=footer(lang),
@@ -59,11 +60,10 @@ def _when(moment: str, lang: str) -> str:
     return f"{format_date(time.date(), lang)} {time:%H:%M}"
 
 
-def _thumbnail(plan: Plan, lang: str) -> str:
-    ax = maps.target_map(plan, "ocop_products", lang=lang)
-    file = io.BytesIO()
-    shown = ax.get_figure(root=True)
-    assert shown is not None  # noqa: S101 - axes that are drawn stand in a figure
-    shown.savefig(file, format="png", dpi=110, bbox_inches="tight", metadata={"Software": None})
+def _thumbnail(plan: Plan, lang: str) -> tuple[str, str]:
+    """Return a map as base64 and the text that stands in for it."""
+    ax = maps.target_map(plan, "ocop_products", lang=lang, size="A5")
+    shown, said = style.figure_of(ax), style.alt_text(ax)
+    content = picture(shown, "png", said, dpi=160)
     plt.close(shown)
-    return base64.b64encode(file.getvalue()).decode()
+    return base64.b64encode(content).decode(), said

@@ -1,7 +1,6 @@
 """Shows tables, pictures and sentences in a notebook, and in the page made from it."""
 
 import html
-import io
 from decimal import Decimal
 from numbers import Integral, Real
 
@@ -10,12 +9,13 @@ from IPython.display import HTML, Image, Markdown, display
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from ntm_analysis.figures.style import alt_text
+from ntm_analysis.figures import style
+from ntm_analysis.figures.save import picture
 from ntm_analysis.text import BLANK, format_number, is_blank
 from ntm_analysis.wording import say
 
 DPI = 160
-_SCREEN_DPI = 88
+_SCREEN_DPI = 80
 
 
 def table(frame: pd.DataFrame, lang: str = "vi", decimals: int = 2) -> None:
@@ -56,14 +56,11 @@ def sentence(text: str) -> None:
 
 def figure(ax: Axes) -> None:
     """Show the figure of some axes as a picture that carries its text for who cannot see it."""
-    shown = ax.get_figure(root=True)
-    assert shown is not None  # noqa: S101 - axes that are drawn stand in a figure
-    file = io.BytesIO()
-    shown.savefig(file, format="png", dpi=DPI, bbox_inches="tight", metadata={"Software": None})
+    shown = style.figure_of(ax)
+    data = picture(shown, "png", style.alt_text(ax), DPI)
     plt.close(shown)
-    data = file.getvalue()
     width = int.from_bytes(data[16:20], "big") * _SCREEN_DPI // DPI
-    display(Image(data, format="png", width=width, alt=alt_text(ax)))
+    display(Image(data, format="png", width=width, alt=style.alt_text(ax)))
 
 
 def _title(name: str, lang: str) -> str:

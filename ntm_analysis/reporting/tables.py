@@ -119,7 +119,7 @@ def duties(plan: Plan, names: list[str], lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "duty": row[f"what_{lang}"],
-            "due": _due(row, lang),
+            "due": due(row, lang),
             "parties": _parties(plan, row["duty"], lang),
             "line": int(row["line"]),
         }
@@ -133,7 +133,8 @@ def duties_of(plan: Plan, code: int) -> list[str]:
     return list(dict.fromkeys(parties.loc[parties["district_code"] == code, "duty"]))
 
 
-def _due(row: dict, lang: str) -> str:
+def due(row: dict, lang: str) -> str:
+    """Say when a duty is due, from its kind and date."""
     kind = label("due", row["due_kind"], lang)
     if not row["due_date"]:
         return kind
