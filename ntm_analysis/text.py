@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ntm_analysis.errors import InputError
 
@@ -37,6 +38,7 @@ class Spelling:
     tones: tuple[tuple[int, str], ...]
 
 
+@lru_cache(maxsize=8192)
 def spell(name: str) -> Spelling:
     """Take a name apart into letters, marks and tones.
 
