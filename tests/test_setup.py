@@ -40,9 +40,7 @@ def test_conda_environment_equals_pyproject(
     expected = [f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}" for r in requirements]
     python = f"python{project['project']['requires-python']}"
     assert sorted(listed) == sorted([*expected, "pip", python])
-    assert [item["pip"] for item in content["dependencies"] if isinstance(item, dict)] == [
-        ["-e .[browser]"]
-    ]
+    assert [item["pip"] for item in content["dependencies"] if isinstance(item, dict)] == [["-e .[browser]"]]
     assert set(CONDA_NAMES) <= {r.name for r in requirements}
 
 
