@@ -14,6 +14,7 @@ _HOMES = {
     "audit": "checks",
     "load_districts": "geography",
     "resolve": "places",
+    "succession": "successors",
     "maps": "figures",
     "charts": "figures",
     "gallery": "figures.gallery",

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from ntm_analysis.errors import InputError
-from ntm_analysis.text import fold, half_last_digit, nfc
+from ntm_analysis.text import Amount, fold, half_last_digit, nfc
 
 HABITS = ("comma", "point")
 NUMBER = r"(?<![\w.,/-])\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
@@ -31,14 +30,6 @@ _QUALIFIERS = {
 QUALIFIERS = tuple(_QUALIFIERS)
 # A million billions of đồng: more than any province spends on anything.
 _BEYOND_ANY_PLAN = 10**15
-
-
-@dataclass(frozen=True)
-class Amount:
-    """Money as printed: the value in đồng, and half of its last printed digit in đồng."""
-
-    vnd: int
-    tolerance: Fraction
 
 
 @dataclass(frozen=True)

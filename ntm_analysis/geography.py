@@ -66,8 +66,10 @@ def join(
     Raises
     ------
     DataError
-        If a code stands on one side only, or twice; the message names both sides.
+        If a code stands on one side only, or twice, or the sides are of two vintages; the message
+        names both sides.
     """
+    right = _same_vintage(left, right, left_name, right_name)
     only_left = sorted(set(left.index) - set(right.index))
     only_right = sorted(set(right.index) - set(left.index))
     doubled = sorted(
@@ -80,6 +82,22 @@ def join(
             f"{_named(doubled)}; mend the side that is wrong."
         )
     return left.join(right)
+
+
+def _same_vintage(
+    left: pd.DataFrame, right: pd.DataFrame | pd.Series, left_name: str, right_name: str
+) -> pd.DataFrame | pd.Series:
+    """Refuse two vintages, as codes are reused; return the right side without its vintage."""
+    if not isinstance(right, pd.DataFrame) or not {"vintage"} <= set(left) & set(right):
+        return right
+    ours, theirs = (sorted(set(side["vintage"])) for side in (left, right))
+    if ours != theirs:
+        raise DataError(
+            f"{left_name} is of vintage {', '.join(ours)}, {right_name} of {', '.join(theirs)}; "
+            "the same code means another unit there, so join them by a crosswalk "
+            "(ntm.succession) or take data of one vintage."
+        )
+    return right.drop(columns="vintage")
 
 
 def _named(codes: list[int]) -> str:

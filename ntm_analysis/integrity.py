@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.bodies import bodies
+from ntm_analysis.bodies import body_names
 from ntm_analysis.errors import DataError, InputError
 from ntm_analysis.text import nfc, parse_amount, parse_number
 from ntm_analysis.vocabulary import FUNDING_PARENT, INDICATORS
@@ -113,8 +113,7 @@ def _share(printed: str) -> Decimal | None:
 
 def _check_bodies(tables: Tables) -> None:
     names = {
-        body: {nfc(name).casefold() for name in [row["name_vi"], *row["variants"].split("|")]}
-        for body, row in bodies().iterrows()
+        body: {nfc(name).casefold() for name in listed} for body, listed in body_names().items()
     }
     duties = set(tables["duties"]["duty"])
     units = set(tables["districts"]["district_code"])

@@ -8,17 +8,26 @@ from functools import cache
 import pandas as pd
 
 from ntm_analysis import store, text
-from ntm_analysis.errors import InputError, NameRefusedError
+from ntm_analysis.errors import NameRefusedError
+from ntm_analysis.vintages import DEFAULT_DATE, register, vintage_of, vintages
 from ntm_analysis.wording import label
 
+__all__ = ["DEFAULT_DATE", "Match", "code_of", "resolve", "unit_name", "units", "vintage_of"]
 PROVINCE_CODE = 38
-DEFAULT_DATE = "2024-12-31"
+PROVINCE_NAME = "Thanh Hóa"
 _PREFIXES = {
-    "city": r"t\.?\s*p\b\.?|thành phố|thanh pho",
-    "town": r"t\.?\s*x\b\.?|thị xã|thi xa",
-    "district": r"h\b\.?|huyện|huyen",
+    "city": r"th[aà]nh\s*ph[oố]|t\.?\s*p\.?",
+    "town": r"th[iị]\s*x[aã]|t\.?\s*x\.?",
+    "district": r"huy[eêệ]n|h\b\.?",
+    "township": r"th[iị]\s*tr[aấâ]n|t\.?\s*t\b\.?",
+    "commune": r"x[aã]\b|x\.",
+    "ward": r"ph[uưừ][oơ]ng|ph[uưừ][oờ]ng|p\b\.?",
 }
-_SUFFIXES = {"city": "city", "town": "town", "district": "district"}
+_SUFFIXES = {
+    "city": "city", "town": "town", "district": "district",
+    "commune": "commune", "ward": "ward", "township": "township",
+}  # fmt: skip
+_COMMUNE_KINDS = ("commune", "ward", "township")
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,8 @@ class Match:
 
 
 @cache
-def _register() -> pd.DataFrame:
-    frame = pd.read_csv(store.find("data/places/units.csv"), parse_dates=["valid_from", "valid_to"])
-    return frame.set_index("code").sort_index()
+def _variant_rows() -> list[dict]:
+    return _variants().to_dict("records")
 
 
 @cache
@@ -42,57 +50,66 @@ def _variants() -> pd.DataFrame:
 
 
 def units(on: str | dt.date = DEFAULT_DATE) -> pd.DataFrame:
-    """Return the district-level units that existed on a day.
+    """Return the units that existed on a day: districts until 30/6/2025, then communes and wards.
 
     Parameters
     ----------
     on : str or date
-        The day; the register holds 1/6/2020 to 31/12/2024.
+        The day, 1/1/2020 or later.
 
     Returns
     -------
     DataFrame
-        One row per unit, index `code` (GSO code), with name, kind, zone, counts of communes,
-        wards and townships, official area in km², people of the census of 1/4/2019, status at
-        the start of 2024, and the source and confidence of each.
+        One row per unit, index `code` (GSO code; with `vintage` the key). Of districts: name,
+        kind, zone, counts of communes, wards and townships, official area in km², people of the
+        census of 1/4/2019, status at the start of 2024, and the source and confidence of each.
+        Of communes: name, kind, area in km² and the former districts.
 
     Raises
     ------
     InputError
         If the register says nothing of that day.
 
-    >>> len(units())
-    27
+    >>> len(units()), len(units("2025-01-01")), len(units("2025-07-01"))
+    (27, 26, 166)
     """
-    register = _register()
-    try:
-        day = pd.Timestamp(dt.date.fromisoformat(str(on)[:10] if isinstance(on, dt.date) else on))
-    except (ValueError, TypeError):
-        raise InputError(f"{on!r} is not a day; write it as in 2024-12-31.") from None
-    rows = register[(register["valid_from"] <= day) & (day <= register["valid_to"])]
-    if rows.empty:
-        raise InputError(
-            f"The register of units says nothing of {day:%Y-%m-%d}; allowed: "
-            f"{register['valid_from'].min():%Y-%m-%d} to {register['valid_to'].max():%Y-%m-%d}."
-        )
-    return rows.copy()
+    return register(on)
 
 
-def unit_name(code: int, lang: str = "vi", *, full: bool = False) -> str:
+def unit_name(
+    code: int, lang: str = "vi", *, full: bool = False, on: str | dt.date = DEFAULT_DATE
+) -> str:
     """Return a unit's name, with its kind if `full`.
 
     >>> unit_name(395), unit_name(381, full=True), unit_name(381, "en", full=True)
     ('Thọ Xuân', 'thị xã Bỉm Sơn', 'Bỉm Sơn Town')
     """
-    row = _register().loc[code]
+    kind, name = _names(vintage_of(on))[int(code)]
     if not full:
-        return str(row["name"])
-    kind = label("kind", row["kind"], lang)
-    return f"{kind} {row['name']}" if lang == "vi" else f"{row['name']} {kind}"
+        return name
+    shown = label("kind", kind, lang)
+    return f"{shown} {name}" if lang == "vi" else f"{name} {shown}"
 
 
-def resolve(name: str | int) -> Match:
-    """Find the unit that a name or a code stands for.
+@cache
+def _names(vintage: str) -> dict[int, tuple[str, str]]:
+    rows = register(vintage)
+    return {
+        int(code): (str(kind), str(name))
+        for code, kind, name in zip(rows.index, rows["kind"], rows["name"], strict=True)
+    }
+
+
+@cache
+def _by_letters(vintage: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for code, (_, name) in _names(vintage).items():
+        found.setdefault(text.spell(name).letters, []).append(code)
+    return found
+
+
+def resolve(name: str | int, on: str | dt.date = DEFAULT_DATE) -> Match:
+    """Find the unit that a name or a code stands for among the units of a day.
 
     The rules, in order: code, listed variant or former name, exact, prefix, tone mark, folded.
     Marks may be missing, never different. Nothing is accepted because it looks alike.
@@ -106,73 +123,85 @@ def resolve(name: str | int) -> Match:
     (Match(code=380, name='Thanh Hóa', rule='tone mark'), 'code')
     """
     given = text.nfc(str(name))
-    register = _register()
-    if re.fullmatch(r"\d{1,5}", given):
-        return _resolve_code(given, register)
-    listed = _resolve_variant(given, register)
-    if listed:
-        return listed
-    for code, official in register["name"].items():
-        rule = _rule(given, str(official), str(register.loc[code, "kind"]))
-        if rule:
-            return Match(int(str(code)), str(official), rule)
-    raise _refusal(str(name), register)
+    vintage = vintage_of(on)
+    if re.fullmatch(r"\d{1,5}(\.0)?", given):
+        return _resolve_code(given.removesuffix(".0"), vintage)
+    if len(given) <= 100:
+        listed = _resolve_variant(given, vintage) or _resolve_official(given, vintage)
+        if listed:
+            return listed
+    raise _refusal(str(name), vintage)
 
 
-def code_of(name: str | int) -> int:
+def _resolve_official(given: str, vintage: str) -> Match | None:
+    """Find the one official name that fits; two of them are no answer."""
+    candidates = {text.spell(given).letters}
+    candidates |= {text.spell(bare).letters for bare, _ in _stripped(given)}
+    found = []
+    for letters in sorted(candidates):
+        for code in _by_letters(vintage).get(letters, []):
+            kind, official = _names(vintage)[code]
+            rule = _rule(given, official, kind)
+            if rule:
+                found.append(Match(code, official, rule))
+    return found[0] if len({match.code for match in found}) == 1 else None
+
+
+def code_of(name: str | int, on: str | dt.date = DEFAULT_DATE) -> int:
     """Return the code of a unit given by name or code; see `resolve`."""
-    return resolve(name).code
+    return resolve(name, on).code
 
 
-def _resolve_code(given: str, register: pd.DataFrame) -> Match:
+def _resolve_code(given: str, vintage: str) -> Match:
+    known = _names(vintage)
+    if int(given) in known:
+        return Match(int(given), known[int(given)][1], "code")
     short = given.removeprefix(str(PROVINCE_CODE)) if len(given) == 5 else given
-    code = int(short)
-    if code not in register.index:
+    if int(short) not in known:
         raise NameRefusedError(
-            f"{given!r} is not the code of a unit of the province; allowed: "
-            f"{register.index.min()} to {register.index.max()} with gaps (data/places/units.csv).",
+            f"{given!r} is not the code of a unit of the province on {vintage}; allowed: "
+            f"{min(known)} to {max(known)} with gaps (data/places/).",
             given,
         )
-    return Match(code, str(register.loc[code, "name"]), "code")
+    return Match(int(short), known[int(short)][1], "code")
 
 
-def _resolve_variant(given: str, register: pd.DataFrame) -> Match | None:
+def _resolve_variant(given: str, vintage: str) -> Match | None:
     """Find a listed variant or former name; a former name keeps the kind it had then."""
-    official = set(register["name"])
-    for _, row in _variants().iterrows():
+    known = _names(vintage)
+    official = {name for _, name in known.values()}
+    for row in _variant_rows():
         variant, former = row["variant"], row["rule"] == "former name"
-        bare, kind = _strip_kind(given, variant)
+        if row["code"] not in known or known[row["code"]] == (row["kind"], variant):
+            continue
         fits = text.marks_missing if former else text.same_spelling
-        kind_fits = kind == row["kind"] or (kind is None and variant not in official)
-        if kind_fits and fits(bare, variant):
-            name = str(register.loc[row["code"], "name"])
-            return Match(int(row["code"]), name, row["rule"])
+        for bare, kind in [*_stripped(given), (given, None)]:
+            kind_fits = kind == row["kind"] or (kind is None and variant not in official)
+            if kind_fits and fits(bare, variant):
+                return Match(int(row["code"]), known[row["code"]][1], row["rule"])
     return None
 
 
-def _strip_kind(given: str, official: str) -> tuple[str, str | None]:
-    """Take the kind of unit off a name, unless the official name itself begins with it."""
-    if text.same_spelling(given, official):
-        return given, None
+def _stripped(given: str) -> list[tuple[str, str]]:
+    """List what a name is when the kind of unit is taken off it, with that kind."""
+    found = []
     for kind, pattern in _PREFIXES.items():
-        found = re.match(rf"(?:{pattern})\s*(?=\S)", given, flags=re.IGNORECASE)
-        if found:
-            return given[found.end() :], kind
+        match = re.match(rf"(?:{pattern})\s*(?=\S)", given, flags=re.IGNORECASE)
+        if match:
+            found.append((given[match.end() :], kind))
     for kind, word in _SUFFIXES.items():
         if given.casefold().endswith(f" {word}"):
-            return given[: -len(word) - 1], kind
-    return given, None
+            found.append((given[: -len(word) - 1], kind))
+    return found
 
 
 def _rule(given: str, official: str, kind: str) -> str | None:
     if given.casefold() == official.casefold():
         return "exact"
-    bare, given_kind = _strip_kind(given, official)
-    for candidate, prefixed in ((given, False), (bare, True)):
-        if prefixed and given_kind != kind:
-            continue
-        if prefixed and candidate.casefold() == official.casefold():
-            return "prefix"
+    bares = [bare for bare, given_kind in _stripped(given) if given_kind == kind]
+    if any(bare.casefold() == official.casefold() for bare in bares):
+        return "prefix"
+    for candidate in (given, *bares):
         if text.same_spelling(candidate, official):
             return "tone mark" if " " in candidate or " " not in official else "folded"
         if text.marks_missing(candidate, official):
@@ -180,20 +209,61 @@ def _rule(given: str, official: str, kind: str) -> str | None:
     return None
 
 
-def _refusal(name: str, register: pd.DataFrame) -> NameRefusedError:
+@cache
+def _former_communes() -> dict[str, tuple[str, int]]:
+    rows = pd.read_csv(store.find("data/places/succession_2025.csv"), keep_default_na=False)
+    return {
+        text.spell(row["old_name"]).letters: (row["old_name"], int(row["district_code"]))
+        for row in rows.to_dict("records")
+    }
+
+
+def _reason(name: str, vintage: str) -> str:
+    """Say what the name seems to be, if that can be told; no decision rests on it."""
+    given = text.nfc(name)
+    known = _names(vintage)
+    head, comma, tail = given.partition(",")
+    own = f"{PROVINCE_NAME} Tỉnh {PROVINCE_NAME}"
+    if comma and head.strip() and not text.marks_missing(tail.split("Tỉnh")[-1], own[:9]):
+        return f"; it names another province, {tail.strip()[:40]!r}"
+    if vintage == "2025-01-01" and text.marks_missing(given, "Đông Sơn"):
+        return "; Đông Sơn joined the city of Thanh Hóa on 1/1/2025"
+    if vintages().loc[vintage, "level"] == "district":
+        kinds = [kind for _, kind in _stripped(given)]
+        if kinds and kinds[0] in _COMMUNE_KINDS:
+            return "; it is the name of a commune, ward or township, a district is needed"
+        former = _former_communes().get(text.spell(given).letters)
+        if former and text.marks_missing(given, former[0]):
+            return f"; {former[0]} was a commune or ward, in {_names('2020-06-01')[former[1]][1]}"
+    elif re.search(r"huy[eệ]n|district", given, re.IGNORECASE) or text.spell(given).letters in (
+        _by_letters("2020-06-01")
+    ):
+        return "; districts ended on 30/6/2025, see ntm.succession"
+    words = text.search_key(given)
+    fits = [
+        unit for _, unit in known.values()
+        if words and f" {words} " in f" {text.search_key(unit)} "
+    ]  # fmt: skip
+    if len(fits) > 1:
+        return f"; it fits {len(fits)} units ({', '.join(fits[:8])})"
+    return ""
+
+
+def _refusal(name: str, vintage: str) -> NameRefusedError:
     from rapidfuzz import fuzz, process
 
+    names = [unit for _, unit in _names(vintage).values()]
     alike = process.extract(
-        text.search_key(name),
-        {str(unit): text.search_key(str(unit)) for unit in register["name"]},
+        text.search_key(name[:100]),
+        {unit: text.search_key(unit) for unit in names},
         scorer=fuzz.ratio,
         limit=3,
     )
     nearest = tuple(unit for _, _, unit in alike)
     return NameRefusedError(
-        f"{name[:80]!r} is not the name or code of a unit of the province by any rule; names that "
-        f"look alike, as a help only: {', '.join(nearest)}; the {len(register)} names stand in "
-        "data/places/units.csv.",
+        f"{name[:80]!r} is not the name or code of a unit of the province by any rule"
+        f"{_reason(name[:100], vintage)}; names that look alike, as a help only: "
+        f"{', '.join(nearest)}; the {len(names)} names stand in data/places/.",
         name,
         nearest,
     )

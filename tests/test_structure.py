@@ -17,8 +17,8 @@ from ntm_analysis.wording import say
 
 PACKAGE = Path(ntm_analysis.__file__).parent
 LAYERS = [
-    "errors", "text", "wording", "vocabulary", "schema", "store", "bodies", "places", "integrity", "plan", "checks",
-    "geography", "own_table", "measures", "evidence", "figures", "reporting", "cli",
+    "errors", "text", "wording", "vocabulary", "schema", "store", "bodies", "vintages", "places", "successors", "integrity", "plan", "checks",
+    "geography", "boundaries", "own_table", "measures", "evidence", "figures", "reporting", "cli",
 ]  # fmt: skip
 MODULES = sorted(
     ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)

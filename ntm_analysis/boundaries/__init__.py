@@ -1,0 +1,1 @@
+"""Boundary files of any origin: read, checked against register and place, imported."""

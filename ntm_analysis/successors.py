@@ -1,0 +1,107 @@
+"""From the districts of 2024 to the communes and wards of July 2025 (Resolution 1686)."""
+
+from functools import cache
+
+import pandas as pd
+
+from ntm_analysis import places, store
+
+NEW_VINTAGE = "2025-07-01"
+
+
+@cache
+def _table() -> pd.DataFrame:
+    return pd.read_csv(
+        store.find("data/places/succession_2025.csv"), keep_default_na=False,
+        dtype={"old_from": "str", "old_to": "str", "clause": "str", "note": "str"},
+    )  # fmt: skip
+
+
+def table() -> pd.DataFrame:
+    """Return the whole succession: a row per former commune and the commune it went into.
+
+    Returns
+    -------
+    DataFrame
+        district_code (of 2024), old_code, old_name, old_kind, old_from, old_to, part (whole,
+        part, remainder, unresolved), new_code (blank where unresolved), new_name, new_kind, clause
+        of Resolution 1686, confidence, note.
+    """
+    rows = _table().copy()
+    rows["new_code"] = pd.to_numeric(rows["new_code"]).astype("Int64")
+    new = places.units(NEW_VINTAGE)
+    for column in ("name", "kind"):
+        rows.insert(
+            rows.columns.get_loc("clause"), f"new_{column}", rows["new_code"].map(new[column])
+        )
+    return rows
+
+
+def straddlers() -> pd.DataFrame:
+    """Return the communes of 2025 that cross a district line of 2024, with their districts.
+
+    >>> len(straddlers())
+    7
+    """
+    new = places.units(NEW_VINTAGE)
+    return new[new["districts"].str.contains("|", regex=False)]
+
+
+def succession(district: str | int) -> pd.DataFrame:
+    """Say which communes and wards of July 2025 stand where a district of 2024 stood.
+
+    Targets are never divided among them: a target stays that of the former district.
+
+    Parameters
+    ----------
+    district : str or int
+        Name or code of a district of 2024.
+
+    Returns
+    -------
+    DataFrame
+        Index `code` (GSO code of July 2025): name, kind, clause of Resolution 1686, former
+        communes of this district in it, `straddles` (whether it holds land of other districts
+        too) and those districts. Former communes without a confirmed successor are in
+        ``.attrs["unresolved"]``, a list of sentences.
+
+    Raises
+    ------
+    NameRefusedError
+        If no rule gives a district.
+
+    >>> succession("Sầm Sơn")["straddles"].tolist()
+    [True, False]
+    """
+    code = places.code_of(district)
+    rows = table()
+    rows = rows[rows["district_code"] == code]
+    new = places.units(NEW_VINTAGE)
+    known = rows[rows["new_code"].notna()]
+    found = []
+    for new_code, part in known.groupby("new_code"):
+        unit = new.loc[int(new_code)]
+        others = [int(c) for c in unit["districts"].split("|") if int(c) != code]
+        former = [_former_label(row) for row in part.drop_duplicates("old_code").to_dict("records")]
+        found.append(
+            {
+                "code": int(new_code), "name": unit["name"], "kind": unit["kind"],
+                "clause": part["clause"].iloc[0], "former_communes": "; ".join(former),
+                "straddles": bool(others),
+                "other_districts": ", ".join(places.unit_name(c) for c in others),
+            }
+        )  # fmt: skip
+    result = pd.DataFrame(found).set_index("code")
+    open_rows = rows[rows["new_code"].isna()]
+    result.attrs["unresolved"] = [
+        f"{row['old_name']} ({row['old_code']}): {row['note']}"
+        for row in open_rows.to_dict("records")
+    ]
+    result.attrs["district"] = code
+    return result
+
+
+def _former_label(row: dict) -> str:
+    """Name a former commune, with a mark if only a part of it went over."""
+    partly = "" if row["part"] == "whole" else " (*)"
+    return f"{row['old_name']}{partly}"
