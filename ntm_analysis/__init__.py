@@ -12,6 +12,8 @@ _HOMES = {
     "load_plan": "plan",
     "Plan": "plan",
     "audit": "checks",
+    "read_document": "document.files",
+    "read_tables": "document.reader",
     "load_districts": "geography",
     "resolve": "places",
     "succession": "successors",

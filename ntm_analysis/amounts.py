@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ntm_analysis.errors import InputError
 from ntm_analysis.text import Amount, fold, half_last_digit, nfc
 
 HABITS = ("comma", "point")
@@ -27,7 +26,6 @@ _QUALIFIERS = {
     "at_least": r"tối thiểu|ít nhất|không dưới",
     "at_most": r"tối đa|không quá|nhiều nhất",
 }
-QUALIFIERS = tuple(_QUALIFIERS)
 # A million billions of đồng: more than any province spends on anything.
 _BEYOND_ANY_PLAN = 10**15
 
@@ -205,27 +203,3 @@ def amount_readings(
 def follows_habit(printed: str, habit: str | None) -> bool:
     """Tell whether a number is printed the way the document prints numbers."""
     return bool(habit and _by_habit(re.sub(r"\s", "", printed), habit))
-
-
-def read_printed(printed: str, unit: str, habit: str | None) -> list[Amount]:
-    """List all readings of an amount as printed, with the unit of its column where it has none.
-
-    Raises
-    ------
-    InputError
-        If it is no amount.
-
-    >>> [a.vnd for a in read_printed("24.996", "triệu đồng", "comma")]
-    [24996000000, 24996000]
-    """
-    low = nfc(printed).lower()
-    found = next(find_amounts(low), None)
-    if found and (found.start, found.end) == (0, len(low)):
-        parts = found.parts
-    elif unit and re.fullmatch(NUMBER, low):
-        parts = ((low, scale_of(unit)),)
-    else:
-        raise InputError(
-            f"The amount {printed!r} has no known unit; write it as in '644,870 tỷ đồng'."
-        )
-    return amount_readings(parts, habit, beside_decimals=True)

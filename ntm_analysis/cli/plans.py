@@ -1,5 +1,6 @@
-"""Commands for one plan: audit, cite."""
+"""Commands for one plan: read, audit, cite."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,25 @@ def audit(
         typer.echo(checks.summary(table, lang))
     if (found["severity"] == "error").any():
         raise typer.Exit(1)
+
+
+@app.command()
+def read(
+    document: Annotated[Path, typer.Argument(help="A .txt, .md, .docx, .html or .pdf file.")],
+    out: Annotated[Path, typer.Option(help="A new folder for the tables.")],
+    lang: Lang = "vi",
+) -> None:
+    """Read the targets and the funding list of a plan's document into CSV tables."""
+    from ntm_analysis.document.reader import read_tables
+    from ntm_analysis.document.tables import save_tables
+
+    check_language(lang)
+    tables = read_tables(document)
+    save_tables(tables, out)
+    for name, table in tables.items():
+        typer.echo(say("read.table", lang, name=name, count=len(table)))
+    for row in tables["remarks"].to_dict("records"):
+        typer.echo(say("read.remark", lang, what=say(f"remark.{row['kind']}", lang, **row)))
 
 
 @app.command()

@@ -69,7 +69,9 @@ def read_annex(
 def _columns(grid: Grid, remarks: Remarks | None) -> Columns | None:
     """Find the columns of an annex by their headings; None if the table is none."""
     fitting: dict[str, list[int]] = {}
-    name = order = body = None
+    name: int | None = None
+    order: int | None = None
+    body: int | None = None
     for column in range(1, grid.width + 1):
         head, folded = grid.head(column), grid.folded_head(column)
         indicator = indicator_of(head)
@@ -84,8 +86,8 @@ def _columns(grid: Grid, remarks: Remarks | None) -> Columns | None:
         elif remarks and head:
             remarks.add("column_left_out", head, grid.heads[-1])
     chosen = {
-        indicator: column for indicator, columns in fitting.items()
-        if (column := _one_of(indicator, columns, grid, remarks)) is not None
+        indicator: only for indicator, columns in fitting.items()
+        if (only := _one_of(indicator, columns, grid, remarks)) is not None
     }  # fmt: skip
     if name is None or not chosen or not grid.rows:
         return None

@@ -7,7 +7,6 @@ from ntm_analysis.amounts import find_amounts
 from ntm_analysis.document.funding_table import funding_table
 from ntm_analysis.document.items import Item, items_in
 from ntm_analysis.document.passages import Passage
-from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES
 
 _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc hien|huy dong)\b")
 _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
@@ -111,11 +110,7 @@ def _ends_list(first: Passage, passage: Passage, sign: str) -> bool:
 def _as_tree(items: list[Item]) -> list[Item]:
     """Give each item its parent by depth; a total that stands last becomes the whole."""
     totals = [item for item in items if item.source == "total"]
-    if (
-        totals
-        and items[0] is not totals[0]
-        and all(item.depth <= 1 or item in totals for item in items)
-    ):
+    if totals and items[0] is not totals[0] and totals[0].depth <= 1:
         items = [totals[0], *(item for item in items if item is not totals[0])]
         totals[0].depth = 0
     for item in items[1:] if totals and items[0] is totals[0] else items:
@@ -126,28 +121,3 @@ def _as_tree(items: list[Item]) -> list[Item]:
         item.parent = above[-1] if above else None
         above.append(item)
     return items
-
-
-def budget_levels_below(items: tuple[Item, ...]) -> list[tuple[Item, Item]]:
-    """List the budget levels that stand beside a state budget, each with the item they may be in.
-
-    Prose does not always show by its signs that central, provincial and local budgets are the
-    parts of the state budget; sums do.
-    """
-    state = next((item for item in items if item.source == "state_budget"), None)
-    if state is None:
-        return []
-    return [
-        (item, state) for item in items
-        if item.source in BUDGET_LEVELS and item.parent is state.parent
-    ]  # fmt: skip
-
-
-def main_sources_above(items: tuple[Item, ...]) -> list[tuple[Item, Item | None]]:
-    """List main sources that prose has put below another one, each with the whole they are part of."""
-    whole = next((item for item in items if item.source == "total"), None)
-    return [
-        (item, whole) for item in items
-        if item.source in MAIN_SOURCES and item.parent is not None
-        and item.parent.source in MAIN_SOURCES
-    ]  # fmt: skip

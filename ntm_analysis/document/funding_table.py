@@ -55,7 +55,8 @@ def _items(grid: Grid, names: int) -> Iterator[Item]:
         if not parts:
             continue
         source = source_of(name.text)
-        sign = _order_sign(row.cell(1).text if row.cell(1) and names > 1 else name.text)
+        order = row.cell(1) if names > 1 else None
+        sign = _order_sign(order.text if order else name.text)
         if source == "total":
             depth = 0
         elif sign in signs:

@@ -51,7 +51,7 @@ class Register:
 @cache
 def _code(name: str, day: str) -> int | None:
     try:
-        code = places.resolve(name).code
+        code = places.resolve(name, on=day).code
     except NtmError:
         return None
     return code if code in places.units(day).index else None
@@ -92,7 +92,7 @@ def _district_at(passage: Passage, register: Register, at: int, stop: int) -> Na
     words = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,3}").match(passage.text, at, stop)
     if not words or not words[0][0].isupper():
         return None
-    pieces = [p for p in words[0].split(" ")]
+    pieces = words[0].split(" ")
     capital = next((n for n, piece in enumerate(pieces) if not piece[0].isupper()), len(pieces))
     for count in range(min(capital, 4), 0, -1):
         name = " ".join(pieces[:count])

@@ -26,7 +26,7 @@ def read_pdf(content: bytes, name: str) -> list[Line]:
     pages = len(re.findall(rb"/Type\s*/Page\b", content))
     allowed = _SECONDS[0] + _SECONDS[1] * min(MAX_PAGES, max(pages, 50))
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
+        done = subprocess.run(
             [sys.executable, "-m", "ntm_analysis.document.pdf"],
             input=content, capture_output=True, timeout=allowed, check=False,
         )  # fmt: skip
@@ -192,7 +192,7 @@ def _main() -> None:
         pass  # Windows has no such limit; the limit of time holds there
     try:
         answer = _extract(io.BytesIO(sys.stdin.buffer.read()))
-    except Exception:  # noqa: BLE001 - a damaged file can fail anywhere in the library
+    except Exception:
         answer = {"refused": "is a damaged PDF file; print it to a new PDF file."}
     sys.stdout.write(json.dumps(answer))
 
