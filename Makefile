@@ -35,10 +35,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-all: lint
-	$(BIN)/python -m pytest --whole
+	$(BIN)/python -m pytest -n $(WORKERS) --whole
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

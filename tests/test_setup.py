@@ -107,6 +107,7 @@ def test_readme_names_commands_and_files_that_exist(root: Path) -> None:
     from ntm_analysis.cli import app
 
     known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    known |= {group.name for group in app.registered_groups}
     assert set(re.findall(r"^\s*ntm ([a-z]+)", readme, flags=re.MULTILINE)) <= known
 
 
