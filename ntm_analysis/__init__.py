@@ -13,6 +13,7 @@ _HOMES = {
     "Plan": "plan",
     "audit": "checks",
     "read_document": "document.files",
+    "read_plan": "document.reader",
     "read_tables": "document.reader",
     "load_districts": "geography",
     "resolve": "places",

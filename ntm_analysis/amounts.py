@@ -28,6 +28,8 @@ _QUALIFIERS = {
 }
 # A million billions of đồng: more than any province spends on anything.
 _BEYOND_ANY_PLAN = 10**15
+# Longer ones would not be exact in decimal arithmetic, and are no money.
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ def number_readings(printed: str, habit: str | None) -> list[Decimal]:
 
 
 def _by_habit(token: str, habit: str) -> list[Decimal]:
+    if len(token) > _LONGEST_NUMBER:
+        return []
     thousands, decimal = (r"\.", ",") if habit == "comma" else (",", r"\.")
     grouped = re.fullmatch(rf"[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+({decimal}\d+)?", token)
     if not grouped and not re.fullmatch(rf"\d+(?:{decimal}\d+)?", token):

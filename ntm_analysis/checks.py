@@ -10,7 +10,7 @@ import pandas as pd
 from ntm_analysis import places
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_billion, format_number, half_last_digit, parse_amount
-from ntm_analysis.vocabulary import MAIN_SOURCES
+from ntm_analysis.vocabulary import INDICATORS, SOURCES
 from ntm_analysis.wording import label, say
 
 HOLDS = "holds"
@@ -59,12 +59,14 @@ def run(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """
     found = [
         *_column_sums(plan, lang),
+        *_without_total(plan, lang),
         *_headline_against_annex(plan, lang),
         *_funding_sums(plan, lang),
         *_shares(plan, lang),
         *_share_sum(plan, lang),
         *_corrections(plan, lang),
         *_misprinted_names(plan, lang),
+        *_remarks(plan, lang),
     ]
     return pd.DataFrame([vars(check) for check in found], columns=list(COLUMNS)).astype("object")
 
@@ -128,9 +130,25 @@ def _column_sums(plan: Plan, lang: str) -> Iterator[Check]:
         )  # fmt: skip
 
 
+def _without_total(plan: Plan, lang: str) -> Iterator[Check]:
+    """Find indicators with targets in the annex that its row of totals, or the text, leaves out."""
+    for indicator, cells in plan.targets.groupby("indicator", sort=False):
+        computed = int(cells["value"].sum())
+        for check, table in (("no_total", plan.totals), ("no_headline", plan.headline)):
+            if not computed or table.empty or (table["indicator"] == indicator).any():
+                continue
+            lines = line_range(cells.loc[cells["value"].notna(), "line"])
+            message = say(f"check.{check}", lang, subject=label("indicator", str(indicator), lang),
+                          computed=computed, lines=lines.replace("-", "–"))  # fmt: skip
+            yield Check(check, "error", label("indicator", str(indicator), lang),
+                        str(cells["section"].iloc[0]), lines, "count", None, computed, None,
+                        message)  # fmt: skip
+
+
 def _headline_against_annex(plan: Plan, lang: str) -> Iterator[Check]:
     totals = plan.totals.set_index("indicator")
-    for row in plan.headline.itertuples():
+    stated = plan.headline[plan.headline["indicator"].isin(totals.index)]
+    for row in stated.itertuples():
         total = totals.loc[row.indicator]
         name = label("indicator", str(row.indicator), lang)
         yield _compared(
@@ -142,18 +160,23 @@ def _headline_against_annex(plan: Plan, lang: str) -> Iterator[Check]:
 def _funding_sums(plan: Plan, lang: str) -> Iterator[Check]:
     """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
     rounding = _roundings(plan)
-    for parent, parts in plan.funding[plan.funding["parent"] != ""].groupby("parent", sort=False):
+    below = plan.funding[plan.funding["parent"] != ""]
+    for parent, parts in below.groupby("parent", sort=False):
         whole = plan.funding[plan.funding["source"] == parent].iloc[0]
+        if pd.isna(whole["amount_vnd"]) or parts["amount_vnd"].isna().any():
+            continue  # an amount without a reading is a finding of its own
         allowed = sum((rounding[name] for name in parts["source"]), rounding[str(parent)])
         lines = line_range(pd.concat([parts["line"], pd.Series([whole["line"]])]))
         yield _compared(
-            "funding_sum", label("source", str(parent), lang), (whole["section"], lines),
+            "funding_sum", _source_label(str(parent), lang), (whole["section"], lines),
             int(whole["amount_vnd"]), int(parts["amount_vnd"].sum()), "VND", allowed, lang,
         )  # fmt: skip
 
 
 def _roundings(plan: Plan) -> dict[str, Fraction]:
     """Return half of the last printed digit of each amount, in đồng."""
+    if "rounding_vnd" in plan.funding:
+        return dict(zip(plan.funding["source"], plan.funding["rounding_vnd"], strict=True))
     read_as = plan.corrections.set_index("as_printed")["read_as"].to_dict()
     return {
         row["source"]: parse_amount(read_as.get(row["as_printed"], row["as_printed"])).tolerance
@@ -162,31 +185,41 @@ def _roundings(plan: Plan) -> dict[str, Fraction]:
 
 
 def _shares(plan: Plan, lang: str) -> Iterator[Check]:
+    """Compare printed shares, each of what the amount is part of or of the total."""
     rounding = _roundings(plan)
-    amounts = plan.funding.set_index("source")["amount_vnd"]
-    for _, row in plan.funding[plan.funding["share_stated_pct"].notna()].iterrows():
+    amounts = plan.funding.set_index("source")["amount_vnd"].dropna()
+    stated_rows = plan.funding[plan.funding["share_stated_pct"].notna()]
+    for row in stated_rows[stated_rows["source"].isin(amounts.index)].to_dict("records"):
         stated: Decimal = row["share_stated_pct"]
-        part, whole = int(row["amount_vnd"]), int(amounts[row["parent"]])
-        low = 100 * (part - rounding[row["source"]]) / (whole + rounding[row["parent"]])
-        high = 100 * (part + rounding[row["source"]]) / (whole - rounding[row["parent"]])
-        half = half_last_digit(stated)
-        holds = low - half <= Fraction(stated) <= high + half
-        yield _percent_check(
-            "share", label("source", row["source"], lang), row["section"], str(row["line"]),
-            stated, Decimal(100 * part) / whole, holds, lang,
-        )  # fmt: skip
+        part, half = int(row["amount_vnd"]), half_last_digit(stated)
+        wholes = [name for name in dict.fromkeys([row["parent"], "total"]) if name in amounts]
+        holds = False
+        for name in wholes:
+            low = 100 * (part - rounding[row["source"]]) / (amounts[name] + rounding[name])
+            high = 100 * (part + rounding[row["source"]]) / (amounts[name] - rounding[name])
+            holds |= low - half <= Fraction(stated) <= high + half
+        if wholes:
+            yield _percent_check(
+                "share", _source_label(row["source"], lang), row["section"], str(row["line"]),
+                stated, Decimal(100 * part) / int(amounts[wholes[0]]), holds, lang,
+            )  # fmt: skip
 
 
 def _share_sum(plan: Plan, lang: str) -> Iterator[Check]:
-    rows = plan.funding[plan.funding["source"].isin(MAIN_SOURCES)]
-    stated = [share for share in rows["share_stated_pct"] if share is not None]
-    if len(stated) == len(MAIN_SOURCES):
+    rows = plan.funding[plan.funding["parent"] == "total"]
+    if len(rows) and rows["share_stated_pct"].notna().all():
+        stated = list(rows["share_stated_pct"])
         allowed = sum(map(half_last_digit, stated), Fraction(0))
         holds = abs(Fraction(sum(stated)) - 100) <= allowed
         yield _percent_check(
             "share_sum", label("source", "total", lang), rows["section"].iloc[0],
             line_range(rows["line"]), Decimal(100), sum(stated, Decimal(0)), holds, lang,
         )  # fmt: skip
+
+
+def _source_label(name: str, lang: str) -> str:
+    """Return the label of a known source; an unknown one keeps the name it is printed under."""
+    return label("source", name, lang) if name in SOURCES else name
 
 
 def _percent_check(
@@ -220,7 +253,8 @@ def _section(plan: Plan, line: int) -> str:
 
 
 def _misprinted_names(plan: Plan, lang: str) -> Iterator[Check]:
-    for row in plan.districts.to_dict("records"):
+    known = plan.districts[plan.districts["district_code"].notna()]
+    for row in known.to_dict("records"):
         match = places.resolve(row["as_printed"])
         if match.code != row["district_code"]:
             message = say("check.name.fails", lang, printed=row["as_printed"], line=row["line"],
@@ -234,3 +268,32 @@ def _misprinted_names(plan: Plan, lang: str) -> Iterator[Check]:
             continue
         yield Check("name", severity, places.unit_name(row["district_code"]), row["section"],
                     str(row["line"]), "", row["as_printed"], match.name, None, message)  # fmt: skip
+
+
+# What the reader of a document remarks: wrong in the document, to be looked at, or only said.
+_REMARK_SEVERITY = {
+    **dict.fromkeys(("district_twice", "headline_differs", "total_twice", "source_twice",
+                     "cell_unread", "row_without_name"), "error"),
+    **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "row_short", "reading_sum",
+                     "reading_share", "reading_part_of_whole", "reading_open"), "warning"),
+}  # fmt: skip
+
+
+def _remarks(plan: Plan, lang: str) -> Iterator[Check]:
+    """Turn what the reader of a document remarked into findings; a package has none."""
+    for row in plan.tables.get("remarks", pd.DataFrame()).to_dict("records"):
+        subject = row["subject"]
+        if subject in INDICATORS:
+            subject = label("indicator", subject, lang)
+        shown = {**row, "subject": _source_label(subject, lang)}
+        for name in ("taken", "other"):
+            numbers = [
+                format_number(int(part), lang) if part.isdigit() else part
+                for part in row[name].split(", ")
+            ]
+            shown[name] = "; ".join(numbers)
+        message = say(f"remark.{row['kind']}", lang, **shown)
+        severity = _REMARK_SEVERITY.get(row["kind"], "note")
+        yield Check(row["kind"], severity, row["subject"], row["section"], str(row["line"]), "",
+                    row["as_printed"], row["taken"], None,
+                    f"{message[:1].upper()}{message[1:]}.")  # fmt: skip

@@ -225,6 +225,8 @@ def format_number(value: object, lang: str = "vi", decimals: int | None = None) 
     from babel.numbers import format_decimal
 
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if decimals is None and exact == exact.to_integral_value():
+        decimals = 0
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     exact = exact if exact else abs(exact)

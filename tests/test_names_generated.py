@@ -62,7 +62,7 @@ def spelling(rng: random.Random, code: int) -> str:
 
 # What one missing mark makes of a name may be a listed misprint; it stands for the same unit.
 def test_10000_spellings_resolve_to_the_right_code() -> None:
-    rng = random.Random(4)  # noqa: S311 - a test, not a cipher
+    rng = random.Random(4)
     seen = set()
     while len(seen) < 10_000:
         code = rng.choice(list(NAMES))
@@ -90,7 +90,7 @@ def near_miss(rng: random.Random) -> tuple[str, set[int]]:
 
 
 def test_10000_near_misses_are_never_accepted_as_another_unit() -> None:
-    rng = random.Random(5)  # noqa: S311 - a test, not a cipher
+    rng = random.Random(5)
     refused = 0
     for _ in range(10_000):
         given, allowed = near_miss(rng)

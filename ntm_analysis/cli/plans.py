@@ -17,10 +17,13 @@ def audit(
 ) -> None:
     """Check every sum and share of a plan; exit 1 if one is wrong."""
     from ntm_analysis import checks
+    from ntm_analysis.document.files import is_document
+    from ntm_analysis.document.reader import read_plan
     from ntm_analysis.plan import load_plan
 
-    table = checks.run(load_plan(plan), check_language(lang))
-    found = checks.audit(load_plan(plan), lang)
+    loaded = read_plan(plan) if is_document(plan) else load_plan(plan)
+    table = checks.run(loaded, check_language(lang))
+    found = checks.audit(loaded, lang)
     if known_format(format) == "json":
         typer.echo(
             found.to_json(orient="records", force_ascii=False, indent=2, default_handler=str)

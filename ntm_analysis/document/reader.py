@@ -2,23 +2,27 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.amounts import habit_of
+from ntm_analysis.amounts import habit_of, number_readings
 from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import find_funding
 from ntm_analysis.document.headline import read_headline
+from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.readings import read_amounts
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.errors import InputError
-from ntm_analysis.text import same_spelling
+from ntm_analysis.plan import Plan
+from ntm_analysis.schema import TABLES
+from ntm_analysis.text import same_spelling, slug
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -49,7 +53,42 @@ def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
     InputError
         If the file cannot be read, or holds neither targets nor a funding list.
     """
+    return _tables(read_document(file))
+
+
+def read_plan(file: str | Path) -> Plan:
+    """Read a plan's document, to be audited; see `read_tables` for what is read and refused.
+
+    Returns
+    -------
+    Plan
+        Its tables are those of `read_tables`, and empty ones for what is not read yet: duties,
+        their parties, references, what the plan does not say.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or holds neither targets nor a funding list.
+    """
     document = read_document(file)
+    tables = _tables(document)
+    found = passages(document)
+    province, year = province_of(found), year_of(found)
+    for name, columns in TABLES.items():
+        tables[name] = tables.get(name, pd.DataFrame()).reindex(
+            columns=[column.name for column in columns]
+            + [extra for extra in ("rounding_vnd",) if name == "funding"]
+        )
+    return Plan(
+        name=f"{slug(province or document.name).replace('-', '_')}_{year or ''}".rstrip("_"),
+        title=document.name, province=province, year=year or 0,
+        units_on=_register(found, year).day,
+        document={"title": document.name, "sha256": document.sha256},
+        folder=Path(file).parent, tables=tables,
+    )  # fmt: skip
+
+
+def _tables(document: Document) -> dict[str, pd.DataFrame]:
     found = passages(document)
     paged, remarks = document.paged, Remarks(document.paged)
     year = year_of(found)
@@ -69,6 +108,10 @@ def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
         )
     tables["remarks"] = remarks.rows
     return {name: _frame(rows) for name, rows in tables.items()}
+
+
+def _only(values: list[Decimal]) -> Decimal | None:
+    return values[0] if len(values) == 1 else None
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -93,14 +136,16 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
             remarks.at("source_twice", key, item.address)
             key = f"{item.name} ({item.address.line})"
         keys[id(item)] = key
-        if reading.others:
+        if reading.others or reading.taken is None:
             taken = str(reading.taken.vnd) if reading.taken else ""
             others = ", ".join(str(amount.vnd) for amount in reading.others)
             remarks.at(f"reading_{reading.why}", key, item.address, taken=taken, other=others)
         rows.append({
             "source": key, "name": item.name, "parent": keys.get(id(item.parent), ""),
             "amount_vnd": reading.taken.vnd if reading.taken else None,
+            "share_stated_pct": _only(number_readings(item.share, habit) if item.share else []),
             "share_as_printed": item.share_printed, "qualifier": item.qualifier,
+            "rounding_vnd": reading.taken.tolerance if reading.taken else None,
             "unit": item.unit, "reading": reading.why,
             **item.address.columns(paged=remarks.paged),
         })  # fmt: skip
