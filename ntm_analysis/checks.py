@@ -140,7 +140,8 @@ def _without_total(plan: Plan, lang: str) -> Iterator[Check]:
             lines = line_range(cells.loc[cells["value"].notna(), "line"])
             message = say(f"check.{check}", lang, subject=label("indicator", str(indicator), lang),
                           computed=computed, lines=lines.replace("-", "–"))  # fmt: skip
-            yield Check(check, "error", label("indicator", str(indicator), lang),
+            severity = "error" if check == "no_total" else "warning"
+            yield Check(check, severity, label("indicator", str(indicator), lang),
                         str(cells["section"].iloc[0]), lines, "count", None, computed, None,
                         message)  # fmt: skip
 

@@ -182,6 +182,25 @@ def test_funding_in_prose_and_in_a_table(tmp_path: Path) -> None:
         assert funding(ntm.read_tables(file)) == expected
 
 
+def test_budget_levels_without_signs_are_nested_where_the_sums_say_so(tmp_path: Path) -> None:
+    flat = ["Tổng nguồn lực: 300,0 tỷ đồng, trong đó:", "- Ngân sách nhà nước: 200,0 tỷ đồng",
+            "- Ngân sách trung ương: 120,0 tỷ đồng", "- Ngân sách tỉnh: 80,0 tỷ đồng",
+            "- Vốn tín dụng: 100,0 tỷ đồng"]  # fmt: skip
+    rows = ntm.read_tables(write_txt(tmp_path / "a.txt", flat, []))["funding"].set_index("source")
+    assert rows["parent"].to_dict() == {
+        "total": "", "state_budget": "total", "central_budget": "state_budget",
+        "provincial_budget": "state_budget", "credit": "total",
+    }  # fmt: skip
+    beside = [
+        *flat[:1],
+        "- Ngân sách nhà nước: 100,0 tỷ đồng",
+        *flat[2:4],
+        "- Vốn tín dụng: 0,0 tỷ đồng",
+    ]
+    rows = ntm.read_tables(write_txt(tmp_path / "b.txt", beside, []))["funding"].set_index("source")
+    assert rows.loc["provincial_budget", "parent"] == "total"
+
+
 def test_columns_in_any_order_and_a_heading_over_two_rows(tmp_path: Path) -> None:
     order = [1, 9, 4, 10, 2, 3, 8, 7, 6, 5, 0]
     rows = [[row[at] for at in order] for row in [HEAD, *ROWS[1:], ROWS[0]]]

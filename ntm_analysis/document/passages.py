@@ -19,7 +19,7 @@ _MARKER = re.compile(
 _ENDS = re.compile(r"[.;:!?][)*”\"_\s]*$|/\.[*_\s]*$")
 _HANGING = re.compile(
     r"(?:,|\b(?:của|và|với|các|theo|tại|về|cho|ngày|số|là|trong|đến|từ|do|bởi|để|tỉnh|huyện|xã|"
-    r"chỉ đạo|năm|hoặc|tỷ|triệu|nghìn|gần|trên|khoảng))\s*$"
+    r"chỉ đạo|năm|hoặc|gần|trên|khoảng))\s*$"
 )
 _ANNEX = re.compile(
     r"\W*phu luc(?!\s+(?:kem|dinh kem|nay|tren))\s*(?:so\s*)?([ivx]+\b|\d+\b|[a-h]\b)?"

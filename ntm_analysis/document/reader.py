@@ -17,7 +17,7 @@ from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
-from ntm_analysis.document.readings import read_amounts
+from ntm_analysis.document.readings import nest_budget_levels, read_amounts
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
@@ -127,6 +127,7 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
     if listed is None:
         return []
     habit = habit_of(passage.text for passage in found)
+    nest_budget_levels(listed.items, habit)
     rows: list[dict[str, Any]] = []
     keys: dict[int, str] = {}
     for reading in read_amounts(listed.items, habit):

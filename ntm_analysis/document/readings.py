@@ -8,6 +8,7 @@ from itertools import product
 from ntm_analysis.amounts import amount_readings, follows_habit, has_decimals, number_readings
 from ntm_analysis.document.items import Item
 from ntm_analysis.text import Amount, half_last_digit
+from ntm_analysis.vocabulary import BUDGET_LEVELS
 
 _MOST_COMBINATIONS = 1024
 
@@ -48,6 +49,37 @@ def read_amounts(items: tuple[Item, ...], habit: str | None) -> list[Reading]:
         Reading(item, choice[0], "as_printed") if sure else _decided(at, items, choices, habit)
         for at, (item, choice, sure) in enumerate(zip(items, choices, certain, strict=True))
     ]
+
+
+def nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
+    """Put budget levels that stand beside the state budget into it, where more sums hold then.
+
+    Signs of a list can be lost (bullets drawn as pictures in a PDF file), and prose has none.
+    """
+    state = next((item for item in items if item.source == "state_budget"), None)
+    beside = [
+        item for item in items
+        if state and item.source in BUDGET_LEVELS and item.parent is state.parent
+    ]  # fmt: skip
+    if not beside:
+        return
+    before, parent = _sums_that_hold(read_amounts(items, habit)), beside[0].parent
+    for item in beside:
+        item.parent = state
+    if _sums_that_hold(read_amounts(items, habit)) <= before:
+        for item in beside:
+            item.parent = parent
+
+
+def _sums_that_hold(readings: list[Reading]) -> int:
+    """Count the sums that hold, less those that do not."""
+    count = 0
+    for whole in readings:
+        parts = [reading.taken for reading in readings if reading.item.parent is whole.item]
+        known = [part for part in parts if part]
+        if whole.taken and parts and len(known) == len(parts):
+            count += 1 if _holds(whole.taken, known) else -1
+    return count
 
 
 def _decided(

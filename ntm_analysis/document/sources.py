@@ -24,6 +24,7 @@ _PATTERNS = {
 _TOTAL_IN_PROSE = re.compile(
     r"\b(?:tong|nhu cau|ke hoach|du kien|khai toan|huy dong|kinh phi|nguon luc|nguon von|muc von)\b"
     r".*\b(?:von|kinh phi|nguon luc|ngan sach|nguon)\b|\btong (?:cong|so)\b"
+    r"|^\W*(?:du kien |nhu cau |tong )?(?:kinh phi|nguon von|nguon luc|von)\b.*(?:thuc hien|chuong trinh|nam 20\d\d)"
     r"|\b(?:von|kinh phi|nguon luc)\b.*\b(?:la|khoang|du kien|thuc hien)\s*:?\s*$"
 )
 _NOT_OF_THE_LIST = {
