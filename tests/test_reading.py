@@ -127,7 +127,7 @@ def test_the_real_document_gives_the_committed_tables(plan: Plan) -> None:
         tables["funding"][columns], plan.funding[columns], check_dtype=False
     )
     assert tables["funding"].set_index("source").loc["local_budget", "reading"] == "part_of_whole"
-    bodies = ["district_code", "as_printed", "section", "line"]
+    bodies = ["body", "district_code", "as_printed", "section", "line"]
     pd.testing.assert_frame_equal(
         tables["assignments"][bodies], plan.assignments[bodies], check_dtype=False
     )
@@ -255,6 +255,8 @@ def test_what_is_missing_unknown_or_doubled_is_named(tmp_path: Path) -> None:
     remarks = tables["remarks"].set_index("kind")["subject"]
     assert remarks["no_column"] == "village_model"
     assert remarks["district_twice"] == "Thọ Xuân"
+    assert remarks["district_missing"].count(",") == 27 - 3 - 1
+    assert "Mường Lát" in remarks["district_missing"]
     assert tables["districts"]["district_code"].isna().sum() == 1
     other = [line.replace("Thanh Hóa", "Sông Mây") for line in TEXT]
     tables = ntm.read_tables(made(tmp_path, ".docx", other))

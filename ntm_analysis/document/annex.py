@@ -7,7 +7,7 @@ from typing import Any
 from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.heads import indicator_of, is_no_count, is_stock
 from ntm_analysis.document.model import Address, Cell
-from ntm_analysis.document.naming import Register
+from ntm_analysis.document.naming import Register, body_of
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import fold
@@ -63,6 +63,10 @@ def read_annex(
     for indicator in INDICATORS:
         if indicator not in columns.indicators:
             remarks.add("no_column", indicator, Row(grid.rows[0].line, grid.rows[0].section))
+    missing = register.missing({entry["district_code"] for entry in annex.districts})
+    if missing and annex.districts:
+        place = Row(grid.rows[-1].line, grid.rows[-1].section)
+        remarks.add("district_missing", ", ".join(missing), place)
     return annex
 
 
@@ -183,7 +187,7 @@ def _read_district(
     body = row.cell(columns.body) if columns.body else None
     if body and body.text:
         annex.assignments.append({
-            "body": body.text, "district_code": code, **_address(row, body).columns(paged=paged),
+            "body": body_of(body.text), "district_code": code, **_address(row, body).columns(paged=paged),
         })  # fmt: skip
 
 

@@ -91,10 +91,6 @@ class Passage:
                 pieces.append(at.content.raw_slice(low, high).strip())
         return Address(" ".join(pieces), self.section, line.number, line.page, line.paragraph)
 
-    def line_of(self, offset: int) -> int:
-        """Return the number of the line that an offset lies on."""
-        return self._line_at(offset).number
-
     def _line_at(self, offset: int) -> Line:
         return self.lines[max(0, bisect.bisect_right(self.starts, offset) - 1)]
 
