@@ -275,9 +275,9 @@ def _misprinted_names(plan: Plan, lang: str) -> Iterator[Check]:
 _REMARK_SEVERITY = {
     **dict.fromkeys(("district_twice", "headline_differs", "total_twice", "source_twice",
                      "cell_unread", "row_without_name"), "error"),
-    **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
-                     "reading_sum",
-                     "reading_share", "reading_part_of_whole", "reading_open"), "warning"),
+    **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing",
+                     "row_short", "reading_sum", "reading_share", "reading_part_of_whole",
+                     "reading_open"), "warning"),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ntm_analysis.amounts import find_amounts
 from ntm_analysis.document.funding_table import funding_table
-from ntm_analysis.document.items import Item, items_in
+from ntm_analysis.document.items import Item, depth_of, items_in
 from ntm_analysis.document.passages import Passage
 
 _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc hien|huy dong)\b")
@@ -78,12 +78,8 @@ def _following(all_passages: list[Passage], at: int, year: int | None) -> list[I
             if not has_amounts and not _STARTS_PARTS.match(passage.folded):
                 break
             depth = len(signs) + 1
-        elif sign in signs:
-            signs = signs[: signs.index(sign) + 1]
-            depth = len(signs)
         else:
-            signs.append(sign)
-            depth = len(signs)
+            depth = depth_of(sign, signs)
         if has_amounts:
             items += items_in(passage, depth, year)
     return items

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ntm_analysis.amounts import NUMBER, find_amounts, find_unit, scale_of
 from ntm_analysis.document.grid import Grid, grids
-from ntm_analysis.document.items import Item
+from ntm_analysis.document.items import Item, depth_of
 from ntm_analysis.document.model import Address, Cell
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import source_of
@@ -57,14 +57,7 @@ def _items(grid: Grid, names: int) -> Iterator[Item]:
         source = source_of(name.text)
         order = row.cell(1) if names > 1 else None
         sign = _order_sign(order.text if order else name.text)
-        if source == "total":
-            depth = 0
-        elif sign in signs:
-            signs = signs[: signs.index(sign) + 1]
-            depth = len(signs)
-        else:
-            signs.append(sign)
-            depth = len(signs)
+        depth = 0 if source == "total" else depth_of(sign, signs)
         share = row.cell(shares) if shares else None
         printed_share = share.as_printed if share and re.search(r"\d", share.text) else ""
         line = row.line

@@ -44,6 +44,20 @@ class Item:
     parent: "Item | None" = field(default=None, repr=False)
 
 
+def depth_of(sign: str, signs: list[str]) -> int:
+    """Return the depth of a list's sign; `signs`, those that are open now, follow it.
+
+    >>> signs: list[str] = []
+    >>> [depth_of(sign, signs) for sign in "-++-+"]
+    [1, 2, 2, 1, 2]
+    """
+    if sign in signs:
+        del signs[signs.index(sign) + 1 :]
+    else:
+        signs.append(sign)
+    return len(signs)
+
+
 def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
     """List the amounts of a passage in order; the first has the depth `depth`."""
     amounts = list(find_amounts(passage.low))
