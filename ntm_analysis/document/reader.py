@@ -53,7 +53,8 @@ def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
     InputError
         If the file cannot be read, or holds neither targets nor a funding list.
     """
-    return _tables(read_document(file))
+    document = read_document(file)
+    return _tables(document, passages(document))
 
 
 def read_plan(file: str | Path) -> Plan:
@@ -71,8 +72,8 @@ def read_plan(file: str | Path) -> Plan:
         If the file cannot be read, or holds neither targets nor a funding list.
     """
     document = read_document(file)
-    tables = _tables(document)
     found = passages(document)
+    tables = _tables(document, found)
     province, year = province_of(found), year_of(found)
     for name, columns in TABLES.items():
         tables[name] = tables.get(name, pd.DataFrame()).reindex(
@@ -88,8 +89,7 @@ def read_plan(file: str | Path) -> Plan:
     )  # fmt: skip
 
 
-def _tables(document: Document) -> dict[str, pd.DataFrame]:
-    found = passages(document)
+def _tables(document: Document, found: list[Passage]) -> dict[str, pd.DataFrame]:
     paged, remarks = document.paged, Remarks(document.paged)
     year = year_of(found)
     annex = read_annex(found, _register(found, year), remarks, paged=paged)
