@@ -40,7 +40,7 @@ def _code(name: str, day: str) -> int | None:
 
 
 @cache
-def _names() -> list[tuple[str, str]]:
+def names_of_bodies() -> list[tuple[str, str]]:
     """Return folded names of bodies with their keys, the longest first."""
     pairs = {fold(nfc(name)): body for body, names in body_names().items() for name in names}
     return sorted(pairs.items(), key=lambda pair: -len(pair[0]))
@@ -53,4 +53,4 @@ def body_of(name: str) -> str:
     ('agriculture', '')
     """
     key = " ".join(fold(nfc(name)).split()).strip(" .;:,")
-    return next((body for known, body in _names() if known == key), "")
+    return next((body for known, body in names_of_bodies() if known == key), "")

@@ -1,0 +1,127 @@
+"""The legal documents that a plan cites: number, issuer, date, and all lines that cite it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ntm_analysis.document.passages import Passage
+
+_KIND = (
+    r"(?:nghị định|quyết định|nghị quyết|công văn|thông báo|kế hoạch|thông tư(?: liên tịch)?|chỉ thị|"
+    r"hướng dẫn|kết luận|tờ trình|báo cáo|văn bản|công điện|chương trình|luật|pháp lệnh)"
+)
+_NUMBER = r"(?P<number>\d{1,5}(?:/20\d\d)?[/-](?=[^\W\d_]{0,6}[A-ZĐ])[^\W\d_][\wĐđ&.]*(?:[-/][A-ZĐ][\wĐđ]*)*)"
+_DATED = (
+    r"(?:\s*,?\s*ngày (?P<day>\d{1,2})(?:[/.-]| tháng )(?P<month>\d{1,2})(?:[/.-]| năm )(?P<year>\d{4})"
+    r"|\s*,\s*(?P<only_year>(?:19|20)\d\d))?"
+)
+_REFERENCE = re.compile(rf"(?:(?i:{_KIND})(?: số:?)? )?{_NUMBER}{_DATED}")
+_OF = re.compile(
+    r"\s*của\s+((?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Kiểm toán [Nn]hà nước|(?:Ban Thường vụ )?Tỉnh ủy|"
+    r"(?:Chủ tịch )?(?:UBND|[ỦU][ỷy] ban nhân dân) tỉnh|(?:HĐND|Hội đồng nhân dân) tỉnh|"
+    r"Văn phòng [^,;.()]{3,60}? tỉnh|(?:Bộ trưởng )?Bộ [^,;.()]{2,60}?"
+    r"(?=\s+(?:về|quy định|phê duyệt|ban hành|sửa đổi|hướng dẫn)|\s*[,;.()]|\s*$)))(?!\w)"
+)
+# How the number of a document ends, and who issues documents with such numbers.
+_ISSUERS = (
+    (r"NĐ-CP|NQ-CP", "Chính phủ"),
+    (r"QĐ-TTg|CT-TTg|CĐ-TTg", "Thủ tướng Chính phủ"),
+    (r"QH\d+", "Quốc hội"),
+    (r"NQ-HĐND|NQ/HĐND", "HĐND tỉnh"),
+    (r"(?:QĐ|KH|CT|TB|BC|CV|TTr)[-/]UBND", "UBND tỉnh"),
+    (r"KTNN", "Kiểm toán Nhà nước"),
+    (r"[-/]TU", "Tỉnh ủy"),
+    (r"BNNPTNT|BNN", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    (r"BTC", "Bộ Tài chính"),
+    (r"BKHĐT", "Bộ Kế hoạch và Đầu tư"),
+)
+_OF_THE_PROVINCE = re.compile(r"(?:tỉnh|Tỉnh ủy)$")
+_PLACE_AND_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(20\d\d)")
+
+
+def read_references(
+    found: list[Passage], province: str, own_number: str, *, paged: bool
+) -> list[dict[str, Any]]:
+    """List the legal documents that a plan cites, each once, in the order of the document.
+
+    The issuer is the one that the text names after the date, else that of the kind of number;
+    where neither says it the issuer is blank.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for passage in found:
+        for match in _REFERENCE.finditer(passage.text):
+            number = match["number"].rstrip(".-/")
+            if number == own_number:
+                continue
+            address = passage.address(match.start(), match.end())
+            at = passage.address(match.start("number"), match.end("number"))
+            row = rows.setdefault(number, {
+                "number": number, "issuer": "", "date": "", **address.columns(paged=paged),
+                "lines": [],
+            })  # fmt: skip
+            if at.line not in row["lines"]:
+                row["lines"].append(at.line)
+            row["date"] = row["date"] or _date(match)
+            row["issuer"] = row["issuer"] or _issuer(passage, match, province)
+    for row in rows.values():
+        row["issuer"] = row["issuer"] or _issuer_by_number(row["number"], province)
+        row["lines"] = "|".join(str(line) for line in row["lines"])
+        del row["line"]
+    return list(rows.values())
+
+
+def _date(match: re.Match[str]) -> str:
+    if match["only_year"]:
+        return match["only_year"]
+    return _day(match["year"], match["month"], match["day"]) if match["day"] else ""
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """Return a date, or nothing for a day that is in no calendar."""
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _issuer(passage: Passage, match: re.Match[str], province: str) -> str:
+    named = _OF.match(passage.text, match.end())
+    return _full(" ".join(named[1].split()), province) if named else ""
+
+
+def _issuer_by_number(number: str, province: str) -> str:
+    for ending, issuer in _ISSUERS:
+        if re.search(rf"(?:{ending})$", number):
+            return _full(issuer, province)
+    return ""
+
+
+def _full(issuer: str, province: str) -> str:
+    """Add the province to a body that is one of many of its name."""
+    return f"{issuer} {province}".strip() if _OF_THE_PROVINCE.search(issuer) else issuer
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """Number and date of the document itself, each empty where it states none."""
+
+    number: str
+    date: str
+
+
+def own_number(found: list[Passage]) -> OwnNumber:
+    """Return the number and date that a document bears at its head.
+
+    What stands before "Căn cứ" and is no reference: "Số: 12/KH-UBND", "ngày 25 tháng 01 năm 2024".
+    """
+    number, date = "", ""
+    for passage in found[:30]:
+        if passage.section or passage.is_row and len(number + date) > 0:
+            break
+        stated = re.search(rf"(?:^|\s)[Ss]ố\s*:\s*{_NUMBER}", passage.text)
+        number = number or (stated["number"].rstrip(".-/") if stated else "")
+        dated = _PLACE_AND_DATE.search(passage.low)
+        if dated and not date:
+            date = _day(dated[3], dated[2], dated[1])
+    return OwnNumber(number, date)
