@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from ntm_analysis.text import Amount, fold, half_last_digit, nfc
+from ntm_analysis.text import fold, half_last_digit, nfc
 
 HABITS = ("comma", "point")
 NUMBER = r"(?<![\w.,/-])\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
@@ -30,6 +31,14 @@ _QUALIFIERS = {
 _BEYOND_ANY_PLAN = 10**15
 # Longer ones would not be exact in decimal arithmetic, and are no money.
 _LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money as printed: the value in đồng, and half of its last printed digit in đồng."""
+
+    vnd: int
+    tolerance: Fraction
 
 
 @dataclass(frozen=True)
@@ -207,3 +216,20 @@ def amount_readings(
 def follows_habit(printed: str, habit: str | None) -> bool:
     """Tell whether a number is printed the way the document prints numbers."""
     return bool(habit and _by_habit(re.sub(r"\s", "", printed), habit))
+
+
+def readings_of(printed: str, unit: str, habit: str | None) -> list[Amount]:
+    """List the amounts that a printed text may stand for, the strict one first; none if it is none.
+
+    `unit` is the one that a heading states, where the amount itself prints none.
+
+    >>> [amount.vnd for amount in readings_of("4.899,644 tỷ đồng", "", "comma")]
+    [4899644000000]
+    >>> [amount.vnd for amount in readings_of("24.996", "tỷ đồng", "comma")]
+    [24996000000000, 24996000000]
+    """
+    low = nfc(printed).lower()
+    found = list(find_amounts(low)) or list(find_amounts(f"{low} {unit.lower()}"))
+    if len(found) != 1:
+        return []
+    return amount_readings(found[0].parts, habit, beside_decimals=True)

@@ -8,8 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from ntm_analysis import places
+from ntm_analysis.amounts import readings_of
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_billion, format_number, half_last_digit, parse_amount
+from ntm_analysis.text import format_billion, format_number, half_last_digit
 from ntm_analysis.vocabulary import INDICATORS, SOURCES
 from ntm_analysis.wording import label, say
 
@@ -176,13 +177,14 @@ def _funding_sums(plan: Plan, lang: str) -> Iterator[Check]:
 
 def _roundings(plan: Plan) -> dict[str, Fraction]:
     """Return half of the last printed digit of each amount, in đồng."""
-    if "rounding_vnd" in plan.funding:
-        return dict(zip(plan.funding["source"], plan.funding["rounding_vnd"], strict=True))
     read_as = plan.corrections.set_index("as_printed")["read_as"].to_dict()
-    return {
-        row["source"]: parse_amount(read_as.get(row["as_printed"], row["as_printed"])).tolerance
-        for _, row in plan.funding.iterrows()
-    }
+    found: dict[str, Fraction] = {}
+    for row in plan.funding.to_dict("records"):
+        printed = read_as.get(row["as_printed"], row["as_printed"])
+        for amount in reversed(readings_of(printed, row["unit"], plan.decimal)):
+            if row["source"] not in found or amount.vnd == row["amount_vnd"]:
+                found[row["source"]] = amount.tolerance
+    return found
 
 
 def _shares(plan: Plan, lang: str) -> Iterator[Check]:
@@ -283,7 +285,7 @@ _REMARK_SEVERITY = {
 
 def _remarks(plan: Plan, lang: str) -> Iterator[Check]:
     """Turn what the reader of a document remarked into findings; a package has none."""
-    for row in plan.tables.get("remarks", pd.DataFrame()).to_dict("records"):
+    for row in plan.remarks.to_dict("records"):
         subject = row["subject"]
         if subject in INDICATORS:
             subject = label("indicator", subject, lang)

@@ -7,16 +7,27 @@ from decimal import Decimal
 import pandas as pd
 
 from ntm_analysis import places
+from ntm_analysis.amounts import number_readings, readings_of
 from ntm_analysis.bodies import body_names
-from ntm_analysis.errors import DataError, InputError
-from ntm_analysis.text import nfc, parse_amount, parse_number
-from ntm_analysis.vocabulary import FUNDING_PARENT, INDICATORS
+from ntm_analysis.completeness import gaps
+from ntm_analysis.errors import DataError
+from ntm_analysis.text import fold, nfc
+from ntm_analysis.vocabulary import FUNDING_PARENT
 
 Tables = dict[str, pd.DataFrame]
 
 
-def check(tables: Tables, units_on: str) -> None:
+def check(tables: Tables, units_on: str, decimal: str | None, declared_gaps: list[str]) -> None:
     """Check that the tables of a plan agree with each other and with what was printed.
+
+    Parameters
+    ----------
+    units_on : str
+        The day of the register of districts; empty where there is none for the province.
+    decimal : str or None
+        The document's sign for decimals, ``comma`` or ``point``; None where it uses both.
+    declared_gaps : list of str
+        What the document does not give, see `ntm_analysis.completeness.gaps`.
 
     Raises
     ------
@@ -25,8 +36,15 @@ def check(tables: Tables, units_on: str) -> None:
     """
     for table in ("targets", "totals", "headline"):
         _check_counts(table, tables[table])
-    _check_grid(tables, units_on)
-    _check_funding(tables["funding"], tables["corrections"])
+    _check_districts(tables, units_on)
+    undeclared = [gap for gap in gaps(tables, units_on) if gap not in declared_gaps]
+    if undeclared:
+        raise DataError(
+            f"The tables of the plan lack {', '.join(undeclared[:4])}"
+            f"{' and more' if undeclared[4:] else ''}; restore them, or name under 'gaps' in "
+            "datapackage.json what the document does not give."
+        )
+    _check_funding(tables["funding"], tables["corrections"], decimal)
     _check_bodies(tables)
     _check_dates(tables)
 
@@ -37,95 +55,96 @@ def _fail(table: str, row: dict, said: str) -> DataError:
 
 
 def _check_counts(table: str, rows: pd.DataFrame) -> None:
+    pattern = r"\d+" if table != "headline" else r"\d+(?=\D|$).*"
     for row in rows.to_dict("records"):
-        printed = re.match(r"\d+", row["as_printed"])
+        printed = re.fullmatch(pattern, nfc(row["as_printed"]))
+        read = int(re.match(r"\d+", printed[0])[0]) if printed else None  # type: ignore[index]
         value = None if pd.isna(row["value"]) else int(row["value"])
-        read = int(printed[0]) if printed else None
-        if value != read or value == 0:
+        if value != read:
             raise _fail(
                 table, row,
                 f"has the value {value} where {row['as_printed']!r} is printed; allowed is the "
-                "printed number, over 0, and a blank where nothing is printed",
+                "printed number, and a blank where none is printed",
             )  # fmt: skip
 
 
-def _check_grid(tables: Tables, units_on: str) -> None:
-    """Hold districts against the register, both ways, and indicators against the eight."""
-    known = set(places.units(units_on).index.tolist())
+def _check_districts(tables: Tables, units_on: str) -> None:
+    """Refuse districts that register or plan do not hold, and cells on another district's line."""
+    register = set(places.units(units_on).index.tolist()) if units_on else set()
     districts = tables["districts"]
-    listed = set(districts["district_code"].tolist())
-    targets = tables["targets"]
-    grid = set(zip(targets["district_code"].tolist(), targets["indicator"], strict=True))
-    full = {(code, name) for code in known for name in INDICATORS}
-    assigned = set(tables["assignments"]["district_code"].tolist())
-    if listed != known or grid != full or assigned != known:
+    lines = dict(zip(districts["district_code"].tolist(), districts["line"].tolist(), strict=True))
+    unknown = sorted(set(districts["district_code"].dropna().tolist()) - register)
+    if unknown:
         raise DataError(
-            "The districts of the plan and the register differ: only in the plan "
-            f"{sorted((listed | assigned) - known)}, only in the register "
-            f"{sorted((known - listed) | (known - assigned))}; cells of targets missing "
-            f"{sorted(full - grid)[:3]}, too many {sorted(grid - full)[:3]}."
+            f"districts.csv holds {unknown}, not in the register of {units_on or 'no day'}; "
+            "allowed are its codes, see data/places/units.csv."
         )
-    lines = districts.set_index("district_code")["line"]
-    for row in targets.to_dict("records"):
-        if row["line"] != lines[row["district_code"]]:
-            raise _fail("targets", row, f"stands on line {row['line']}, its district on another")
-    if districts["order"].duplicated().any():
+    for table in ("targets", "assignments"):
+        for row in tables[table].dropna(subset=["district_code"]).to_dict("records"):
+            if row["district_code"] not in lines:
+                raise _fail(table, row, "names a district that districts.csv does not hold")
+            if row["line"] != lines[row["district_code"]]:
+                raise _fail(table, row, f"stands on line {row['line']}, its district on another")
+    if districts["order"].dropna().duplicated().any() and not _doubled(tables["remarks"]):
         raise DataError("In districts.csv an order number stands twice; each may stand once.")
-    for table in ("totals", "headline"):
-        missing = set(INDICATORS) - set(tables[table]["indicator"])
-        if missing:
-            raise DataError(
-                f"{table}.csv lacks {', '.join(sorted(missing))}; all eight are needed."
-            )
 
 
-def _check_funding(rows: pd.DataFrame, corrections: pd.DataFrame) -> None:
-    missing = set(FUNDING_PARENT) - set(rows["source"])
-    if missing:
-        raise DataError(f"funding.csv lacks {', '.join(sorted(missing))}; all sources are needed.")
+def _doubled(remarks: pd.DataFrame) -> bool:
+    return bool(remarks["kind"].isin(["order_twice", "district_twice"]).any())
+
+
+def _check_funding(rows: pd.DataFrame, corrections: pd.DataFrame, decimal: str | None) -> None:
     read_as = {
         (row["line"], row["as_printed"]): row["read_as"] for row in corrections.to_dict("records")
     }
+    sources = set(rows["source"])
     for row in rows.to_dict("records"):
-        if row["parent"] != (FUNDING_PARENT[row["source"]] or ""):
-            raise _fail("funding", row, f"must be part of {FUNDING_PARENT[row['source']]}")
+        parent = FUNDING_PARENT.get(row["source"], row["parent"]) or ""
+        if row["parent"] == row["source"] or (row["parent"] and row["parent"] not in sources):
+            raise _fail("funding", row, f"must be part of {parent or 'a source of the table'}")
         corrected = read_as.get((row["line"], row["as_printed"]))
         if (corrected is not None) != (row["reading"] == "correction"):
             raise _fail("funding", row, "and corrections.csv disagree on whether it is corrected")
-        try:
-            amount = parse_amount(corrected or row["as_printed"]).vnd
-            share = _share(row["share_as_printed"])
-        except InputError as error:
-            raise _fail("funding", row, f"cannot be read: {error}") from None
-        if row["amount_vnd"] != amount or amount <= 0:
-            raise _fail(
-                "funding", row, f"has {row['amount_vnd']} đồng, its characters say {amount}"
-            )
+        _check_amount(row, corrected or row["as_printed"], decimal)
+        share = _share(row["share_as_printed"], decimal)
         if row["share_stated_pct"] != share:
             raise _fail(
                 "funding", row, f"has the share {row['share_stated_pct']}, printed is {share}"
             )
 
 
-def _share(printed: str) -> Decimal | None:
-    return parse_number(printed.rstrip("%")) if printed else None
+def _check_amount(row: dict, printed: str, decimal: str | None) -> None:
+    """Hold an amount against its characters: the strict reading, or another one that is named."""
+    readings = [amount.vnd for amount in readings_of(printed, row["unit"], decimal)]
+    amount = None if pd.isna(row["amount_vnd"]) else int(row["amount_vnd"])
+    strict = row["reading"] in {"as_printed", "correction"}
+    allowed = readings[:1] if strict else [None] if row["reading"] == "open" else readings
+    if amount not in allowed:
+        said = ", ".join(map(str, allowed)) or "no amount"
+        raise _fail("funding", row, f"has {amount} đồng, its characters say {said}")
+
+
+def _share(printed: str, decimal: str | None) -> Decimal | None:
+    readings = number_readings(printed.rstrip("% "), decimal) if printed else []
+    return readings[0] if len(readings) == 1 else None
 
 
 def _check_bodies(tables: Tables) -> None:
-    names = {
-        body: {nfc(name).casefold() for name in listed} for body, listed in body_names().items()
-    }
+    names = {body: {fold(nfc(name)) for name in listed} for body, listed in body_names().items()}
     duties = set(tables["duties"]["duty"])
     units = set(tables["districts"]["district_code"])
     for row in tables["duty_parties"].to_dict("records"):
-        if row["duty"] not in duties or (row["body"] == "") == pd.isna(row["district_code"]):
+        coded = not pd.isna(row["district_code"])
+        if row["duty"] not in duties or (row["body"] and coded):
             raise _fail("duty_parties", row, "needs a known duty, and a body or a district")
-        if not row["body"] and row["district_code"] not in units:
+        if coded and row["district_code"] not in units:
             raise _fail("duty_parties", row, f"has the unknown district {row['district_code']}")
     for table in ("assignments", "duty_parties"):
         for row in tables[table].to_dict("records"):
-            printed = nfc(row["as_printed"]).replace("Hoá", "Hóa").casefold()
-            if row["body"] and printed not in names.get(row["body"], set()):
+            printed = fold(nfc(row["as_printed"]))
+            named = [body for body, listed in names.items() if printed in listed]
+            coded = not pd.isna(row.get("district_code")) and table == "duty_parties"
+            if row["body"] not in (named or [""]) and not coded:
                 raise _fail(
                     table,
                     row,

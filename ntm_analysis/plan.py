@@ -1,17 +1,20 @@
 """`Plan`: the tables of one plan, their schemas, reading and writing, and where a value stands."""
 
-import csv
 import json
-from dataclasses import dataclass, field
-from decimal import Decimal
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ntm_analysis import integrity, places, store
+from ntm_analysis.completeness import gaps
 from ntm_analysis.errors import DataError, InputError, one_of
-from ntm_analysis.schema import KEYS, TABLES, Column, resources
+from ntm_analysis.schema import KEYS, TABLES, resources
+from ntm_analysis.tabular import read_table, write_table
+from ntm_analysis.vocabulary import DECIMALS, INDICATORS
 from ntm_analysis.vocabulary import indicator as known_indicator
 
 
@@ -28,6 +31,12 @@ class Plan:
     tables : dict of DataFrame
         By table name; the columns are described in `ntm_analysis.schema.TABLES`. Money is whole
         đồng, blank targets are ``<NA>``.
+    units_on : str
+        The day of the register of districts; empty for a province that has none here.
+    decimal : str or None
+        The document's sign for decimals, ``comma`` or ``point``; None where it uses both.
+    number, date : str
+        Those of the plan itself; empty where it states none.
     """
 
     name: str
@@ -38,6 +47,9 @@ class Plan:
     document: dict[str, str]
     folder: Path
     tables: dict[str, pd.DataFrame] = field(repr=False)
+    decimal: str | None = "comma"
+    number: str = ""
+    date: str = ""
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("__") or table not in TABLES:
@@ -45,10 +57,23 @@ class Plan:
         return self.tables[table]
 
     def matrix(self) -> pd.DataFrame:
-        """Return the targets as a table of districts (rows, plan order) by indicators (columns)."""
+        """Return the targets as a table of districts (rows, plan order) by indicators (columns).
+
+        Raises
+        ------
+        InputError
+            If a district has no code, so that a row would be lost.
+        """
+        unnamed = self.districts[self.districts["district_code"].isna()]
+        if len(unnamed):
+            raise InputError(
+                f"{len(unnamed)} districts of {self.name} have no code, as in "
+                f"{unnamed['as_printed'].iloc[0]!r}; see its remarks, and use its tables as they "
+                "are."
+            )
         wide = self.targets.pivot(index="district_code", columns="indicator", values="value")
         order = self.districts.sort_values("order")["district_code"]
-        return wide.loc[order, list(self.headline["indicator"])]
+        return wide.loc[order, [name for name in INDICATORS if name in wide]]
 
     def target(self, indicator: str) -> pd.Series:
         """Return one indicator by district code; blank (not assigned) is ``<NA>``."""
@@ -133,9 +158,7 @@ def load_plan(plan: str | Path) -> Plan:
     """
     folder = store.find_plan(plan)
     about = _read_descriptor(folder / "datapackage.json")
-    tables = {
-        name: _read_table(folder / f"{name}.csv", columns) for name, columns in TABLES.items()
-    }
+    tables = {name: read_table(folder / f"{name}.csv") for name in TABLES}
     loaded = Plan(
         name=about["name"].replace("-", "_"),
         title=about["title"],
@@ -145,8 +168,11 @@ def load_plan(plan: str | Path) -> Plan:
         document=about["sources"][0],
         folder=folder,
         tables=tables,
+        decimal=about.get("decimal", "comma"),
+        number=about.get("number", ""),
+        date=about.get("date", ""),
     )
-    integrity.check(loaded.tables, loaded.units_on)
+    integrity.check(loaded.tables, loaded.units_on, loaded.decimal, about.get("gaps", []))
     return loaded
 
 
@@ -170,70 +196,22 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
             f"{path.name} in {path.parent.name} has a wrong type: name, title, province and "
             "units_on are texts, year is a number, sources holds title and sha256."
         )
+    if about.get("decimal", "comma") not in (*DECIMALS, None) or not isinstance(
+        about.get("gaps", []), list
+    ):
+        raise DataError(
+            f"{path.name} in {path.parent.name} has a wrong type: decimal is comma, point or null, "
+            "gaps is a list."
+        )
     if missing:
         raise DataError(f"{path.name} in {path.parent.name} lacks {', '.join(missing)}; add them.")
     return about
 
 
-def _read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
-    if not path.is_file():
-        raise DataError(f"The table {path.name} is missing in the plan's folder; restore it.")
-    raw = _read_cells(path)
-    wanted = [column.name for column in columns]
-    if list(raw.columns) != wanted:
-        raise DataError(
-            f"The table {path.name} has the columns {', '.join(raw.columns)}; "
-            f"allowed: {', '.join(wanted)}, in this order."
-        )
-    for column in columns:
-        raw[column.name] = _typed(raw[column.name], column, path.name)
-    duplicated = raw.duplicated(list(KEYS[path.stem]))
-    if duplicated.any():
-        row = int(duplicated.to_numpy().argmax()) + 2
-        raise DataError(f"The row {row} of {path.name} repeats a key; each may stand once.")
-    return raw
-
-
-def _read_cells(path: Path) -> pd.DataFrame:
-    """Read a CSV file as text, refusing rows that are longer or shorter than the header."""
-    try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(
-            f"The table {path.name} is not CSV in UTF-8: {error}; restore it."
-        ) from None
-    if not rows:
-        raise DataError(f"The table {path.name} is empty; restore it.")
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(rows[0]):
-            raise DataError(
-                f"Row {number} of {path.name} has {len(row)} cells; allowed: {len(rows[0])}."
-            )
-    return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
-
-
-def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
-    """Turn the text of a column into its type, or name the cell that does not fit."""
-    blank = cells == ""
-    fits = cells.str.fullmatch(column.pattern) | (blank & ~column.required)
-    if column.allowed:
-        fits &= cells.isin(column.allowed) | (blank & ~column.required)
-    if not fits.all():
-        row = int((~fits).to_numpy().argmax())
-        allowed = ", ".join(column.allowed) or column.type
-        raise DataError(
-            f"The cell {cells.iloc[row]!r} in row {row + 2}, column {column.name} of {table} is "
-            f"not allowed; allowed: {allowed}{'' if column.required else ' or blank'}."
-        )
-    if column.type == "integer":
-        return cells.mask(blank, None).astype("Int64")
-    if column.type == "number":
-        return cells.map(lambda cell: Decimal(cell) if cell else None).astype("object")
-    return cells
-
-
 def descriptor(plan: Plan) -> dict[str, Any]:
     """Return the Data Package descriptor of a plan: what it is, its source, its tables' schemas."""
+    own = {name: value for name in ("number", "date") if (value := getattr(plan, name))}
+    missing = gaps(plan.tables, plan.units_on)
     return {
         "profile": "tabular-data-package",
         "name": plan.name.replace("_", "-"),
@@ -241,14 +219,42 @@ def descriptor(plan: Plan) -> dict[str, Any]:
         "province": plan.province,
         "year": plan.year,
         "units_on": plan.units_on,
+        "decimal": plan.decimal,
+        **own,
+        **({"gaps": missing} if missing else {}),
         "sources": [plan.document],
         "licenses": [{"name": "CC0-1.0", "title": "Facts and figures; no sentence of the plan"}],
-        "resources": resources(),
+        "resources": resources(paged="page" in plan.tables["targets"]),
     }
 
 
 def save_descriptor(plan: Plan) -> None:
     """Write ``datapackage.json`` anew from the schemas."""
-    target = plan.folder / "datapackage.json"
     content = json.dumps(descriptor(plan), ensure_ascii=False, indent=2) + "\n"
-    target.write_text(content, encoding="utf-8")
+    (plan.folder / "datapackage.json").write_text(content, encoding="utf-8")
+
+
+def save_plan(plan: Plan, out: Path) -> None:
+    """Write a plan as a Data Package into a new folder, whole or not at all, and load it again.
+
+    Raises
+    ------
+    InputError
+        If the folder is there already or cannot be made; nothing is written then.
+    """
+    if out.exists():
+        raise InputError(f"{str(out)!r} is there already; name a new folder for the tables.")
+    if not out.parent.is_dir():
+        raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent.resolve()))
+    try:
+        for name in TABLES:
+            write_table(plan.tables[name], aside / f"{name}.csv")
+        save_descriptor(replace(plan, folder=aside))
+        load_plan(aside)
+        aside.chmod(0o755)
+        aside.rename(out)
+    except OSError as error:
+        raise InputError(f"{str(out)!r} cannot be written ({error.strerror}).") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ntm_analysis.vocabulary import DUE_KINDS, INDICATORS, NOT_STATED, READINGS, ROLES, SOURCES
+from ntm_analysis.vocabulary import (
+    DUE_KINDS,
+    INDICATORS,
+    MENTIONS,
+    NOT_STATED,
+    READINGS,
+    ROLES,
+)
 
 _PATTERNS = {
     "string": r".+",
@@ -36,35 +43,49 @@ def _optional(name: str, kind: str = "string", **more: Any) -> Column:
 
 
 PRINTED = Column("as_printed", about="the characters as printed in the document")
-SECTION = Column("section", about="the document's own numbering")
+MAYBE_PRINTED = _optional("as_printed", about=PRINTED.about)
+SECTION = Column(
+    "section", about="the document's own numbering; blank before its first heading", required=False
+)
 LINE = Column("line", "integer", about="line of the source document, counted from 1")
+MAYBE_LINE = _optional("line", "integer", about=LINE.about)
 COLUMN = Column("column", "integer", about="column of the annex, counted from 1")
-DISTRICT = Column("district_code", "integer", about="GSO code, vintage in units_on")
+DISTRICT = _optional(
+    "district_code", "integer",
+    about="GSO code, vintage in units_on; blank: no rule gives the printed name a code",
+)  # fmt: skip
 INDICATOR = Column("indicator", allowed=INDICATORS)
-BODY = Column("body", about="key of data/bodies.csv")
+BODY = _optional("body", about="key of data/bodies.csv; blank: a body that it does not hold")
+COUNT = Column("value", "integer", unit="count")
+# Files with pages and paragraphs have these two at the end of every table with addresses.
+PAGE = (
+    _optional("page", "integer", about="page of the source document, counted from 1"),
+    _optional("paragraph", "integer", about="paragraph of the source document, counted from 1"),
+)
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "districts": (DISTRICT, Column("order", "integer"), PRINTED, SECTION, LINE),
+    "districts": (DISTRICT, _optional("order", "integer"), PRINTED, SECTION, LINE),
     "targets": (
         DISTRICT,
         INDICATOR,
         _optional("value", "integer", unit="count", about="blank: not assigned; never 0"),
-        _optional("as_printed", about=PRINTED.about),
+        MAYBE_PRINTED,
         SECTION,
         LINE,
         COLUMN,
     ),
-    "totals": (INDICATOR, Column("value", "integer", unit="count"), PRINTED, SECTION, LINE, COLUMN),
-    "headline": (INDICATOR, Column("value", "integer", unit="count"), PRINTED, SECTION, LINE),
+    "totals": (INDICATOR, COUNT, PRINTED, SECTION, LINE, COLUMN),
+    "headline": (INDICATOR, COUNT, PRINTED, SECTION, LINE),
     "funding": (
-        Column("source", allowed=SOURCES),
-        _optional("parent", allowed=SOURCES),
-        Column("amount_vnd", "integer", unit="VND"),
+        Column("source", about="a known source, or an unknown one under its printed name"),
+        _optional("parent", about="the source that it is part of"),
+        _optional("amount_vnd", "integer", unit="VND", about="blank: nothing decides its reading"),
         _optional("share_stated_pct", "number", unit="percent of the parent"),
-        _optional("qualifier", about="as in: over, nearly, about, at least"),
+        _optional("qualifier", about="as in: over, nearly, about, at_least"),
         PRINTED,
+        _optional("unit", about="the unit of its table, where the amount prints none"),
         _optional("share_as_printed"),
-        Column("reading", allowed=READINGS, about="as printed, or through a declared correction"),
+        Column("reading", allowed=READINGS, about="how the characters were read"),
         SECTION,
         LINE,
         _optional("note_vi", about="what the plan counts in and leaves out, in our words"),
@@ -72,8 +93,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "duties": (
         Column("duty", about="short id"),
-        Column("what_vi", about="our own label"),
-        Column("what_en", about="our own label"),
+        Column("what_vi", about="our own label, or the clause itself"),
+        _optional("what_en", about="our own label"),
         Column("due_kind", allowed=DUE_KINDS),
         _optional("due_date", "date", about="last day of a period named with 'within'"),
         _optional("as_printed", about="the deadline as printed; blank: no deadline stated"),
@@ -82,8 +103,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "duty_parties": (
         Column("duty"),
-        _optional("body", about=BODY.about),
-        _optional("district_code", "integer", about=DISTRICT.about),
+        BODY,
+        DISTRICT,
         Column("role", allowed=ROLES, about="lead: whom the plan gives the duty to"),
         PRINTED,
         SECTION,
@@ -92,11 +113,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "assignments": (BODY, DISTRICT, PRINTED, SECTION, LINE),
     "references": (
         Column("number"),
-        Column("issuer"),
-        Column("date", "date", about="a year alone is allowed"),
+        _optional("issuer", about="blank: neither the text nor the number tells"),
+        _optional("date", "date", about="a year alone is allowed"),
         PRINTED,
         SECTION,
         Column("lines", "lines", about="all lines that cite it, joined by |"),
+    ),
+    "mentions": (
+        Column("kind", allowed=MENTIONS, about="what a district is named for; an annex"),
+        DISTRICT,
+        _optional("subject", about="number of the annex; blank: it has none"),
+        PRINTED,
+        SECTION,
+        LINE,
     ),
     "corrections": (
         LINE,
@@ -112,6 +141,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _optional("section", about="where the plan leaves the matter to somebody"),
         _optional("line", "integer", about="where the plan leaves the matter to somebody"),
     ),
+    "remarks": (
+        Column("kind", about="what the reader of the document left out, assumed or could not read"),
+        _optional("subject"),
+        _optional("taken", about="what was taken"),
+        _optional("other", about="what was not"),
+        MAYBE_PRINTED,
+        SECTION,
+        MAYBE_LINE,
+    ),
 }
 KEYS: dict[str, tuple[str, ...]] = {
     "districts": ("district_code",),
@@ -123,13 +161,21 @@ KEYS: dict[str, tuple[str, ...]] = {
     "duty_parties": ("duty", "as_printed"),
     "assignments": ("district_code",),
     "references": ("number",),
+    "mentions": ("kind", "district_code", "subject", "line"),
     "corrections": ("line",),
     "not_stated": ("topic",),
+    "remarks": ("kind", "subject", "line", "taken", "other"),
 }
 _JSON_TYPES = {"lines": "string", "date": "string"}
 
 
-def resources() -> list[dict[str, Any]]:
+def columns_of(table: str, *, paged: bool) -> tuple[Column, ...]:
+    """Return the columns of a table; page and paragraph too, if its document has them."""
+    has_address = any(column.name in {"line", "lines"} for column in TABLES[table])
+    return TABLES[table] + (PAGE if paged and has_address and table != "corrections" else ())
+
+
+def resources(*, paged: bool) -> list[dict[str, Any]]:
     """Return the resources of a plan's Data Package descriptor."""
     return [
         {
@@ -138,7 +184,7 @@ def resources() -> list[dict[str, Any]]:
             "profile": "tabular-data-resource",
             "encoding": "utf-8",
             "schema": {
-                "fields": [_field(column) for column in columns],
+                "fields": [_field(column) for column in columns_of(table, paged=paged)],
                 "missingValues": [""],
                 **_primary_key(table, columns),
             },

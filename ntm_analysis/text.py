@@ -15,8 +15,6 @@ BLANK = "–"
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = "\u0335"
-_UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
-_NUMBER = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
 def nfc(text: str) -> str:
@@ -151,57 +149,6 @@ def slug(name: str) -> str:
 def search_key(text: str) -> str:
     """Return text without marks and in lower case, for searching by eye."""
     return slug(text).replace("-", " ")
-
-
-@dataclass(frozen=True)
-class Amount:
-    """Money as printed: the value in đồng, and half of its last printed digit in đồng."""
-
-    vnd: int
-    tolerance: Fraction
-
-
-def parse_number(printed: str) -> Decimal:
-    """Read one number printed the Vietnamese way: dots between thousands, a decimal comma.
-
-    Raises
-    ------
-    InputError
-        If the characters can be read in two ways or in none.
-
-    >>> parse_number("7.507,44"), parse_number("01"), parse_number("644,870")
-    (Decimal('7507.44'), Decimal('1'), Decimal('644.870'))
-    """
-    if not _NUMBER.fullmatch(printed.strip()):
-        raise InputError(
-            f"The number {printed!r} is not printed the Vietnamese way: write dots between "
-            "thousands and a comma before decimals, as in 7.507,44."
-        )
-    return Decimal(printed.strip().replace(".", "").replace(",", "."))
-
-
-def parse_amount(printed: str) -> Amount:
-    """Read an amount with its unit, as in ``4.899,644 tỷ đồng``, exactly.
-
-    Raises
-    ------
-    InputError
-        If the unit is unknown, the number is not Vietnamese, or the amount is no whole đồng.
-
-    >>> parse_amount("644,870 tỷ đồng").vnd
-    644870000000
-    """
-    number, _, unit = nfc(printed).partition(" ")
-    if unit not in _UNITS:
-        raise InputError(
-            f"The amount {printed!r} has no known unit; allowed: {', '.join(_UNITS)}. "
-            "Write it as in '644,870 tỷ đồng'."
-        )
-    value = parse_number(number)
-    vnd = value * _UNITS[unit]
-    if vnd != vnd.to_integral_value():
-        raise InputError(f"The amount {printed!r} is not a whole number of đồng; check its unit.")
-    return Amount(int(vnd), half_last_digit(value) * _UNITS[unit])
 
 
 def half_last_digit(value: Decimal) -> Fraction:

@@ -30,7 +30,12 @@ BUDGET_LEVELS = tuple(name for name, parent in FUNDING_PARENT.items() if parent 
 ZONES = ("plain", "coastal", "mountain")
 DUE_KINDS = ("by", "before", "within", "periodic", "none")
 ROLES = ("lead", "with", "subject")
-READINGS = ("as_printed", "correction")
+# How an amount was read: as it stands, by a declared correction, or the one of several readings
+# that the printed sum, the printed share or the whole it is part of allows; open if none does.
+READINGS = ("as_printed", "correction", "sum", "share", "part_of_whole", "open")
+DECIMALS = ("comma", "point")
+# What the text says beside the tables.
+MENTIONS = ("district_ntm", "district_advanced", "carried_over", "annex_cited", "annex_heading")
 NOT_STATED = (
     "number_and_date",
     "district_funding",

@@ -90,9 +90,14 @@ def test_unknown_plan_names_those_that_are_there() -> None:
     ("table", "old", "new", "said"),
     [
         ("targets", "380,ocop_products,5", "380,ocop_products,năm", "'năm' in row 9, column value"),
-        ("targets", "380,ocop_products,5", "999,ocop_products,5", "cells of targets missing"),
-        ("districts", "395,11", "999,11", "only in the plan .999., only in the register .395."),
-        ("funding", "credit,total", "credits,total", "'credits' in row 8, column source"),
+        (
+            "targets",
+            "380,ocop_products,5",
+            "999,ocop_products,5",
+            "district that districts.csv does not hold",
+        ),
+        ("districts", "395,11", "999,11", "holds .999., not in the register of 2024-12-31"),
+        ("funding", "credit,total", "credits,total", "lack funding:credit;"),
         ("funding", "amount_vnd", "amount", "has the columns"),
         ("targets", "380,district_ntm", "382,district_ntm", "repeats a key"),
         ("duties", ",within,", ",someday,", "'someday'"),
@@ -109,7 +114,7 @@ def test_unknown_plan_names_those_that_are_there() -> None:
         ("targets", "380,ocop_products,5,5", "380,ocop_products,3,5", "3 where '5' is printed"),
         ("targets", "5,Phụ lục,211,10", "5,Phụ lục,212,10", "stands on line 212"),
         ("headline", "commune_ntm,17", "commune_ntm,18", "18 where '17 xã' is printed"),
-        ("totals", "ocop_products,120,120,Phụ lục,210,10\n", "", "lacks ocop_products"),
+        ("totals", "ocop_products,120,120,Phụ lục,210,10\n", "", "lack totals:ocop_products"),
         ("funding", "7507440000000", "7507440000001", "its characters say 7507440000000"),
         ("funding", "65.26", "65.27", "has the share 65.27, printed is 65.26"),
         ("funding", "credit,total", "credit,credit", "must be part of total"),
@@ -139,7 +144,7 @@ def test_damaged_tables_end_in_a_sentence(broken_plan: Callable[[str, str, str],
     folder = broken_plan("funding", "credit", "credit")
     whole = (folder / "funding.csv").read_bytes()
     for content, said in (
-        (b"", "is empty"), (b"\xff\xfe\x00", "not CSV in UTF-8"), (whole.splitlines()[0], "lacks central"),
+        (b"", "is empty"), (b"\xff\xfe\x00", "not CSV in UTF-8"), (whole.splitlines()[0], "lack funding;"),
     ):  # fmt: skip
         (folder / "funding.csv").write_bytes(content)
         with pytest.raises(DataError, match=said):

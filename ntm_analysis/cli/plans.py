@@ -40,18 +40,21 @@ def audit(
 def read(
     document: Annotated[Path, typer.Argument(help="A .txt, .md, .docx, .html or .pdf file.")],
     out: Annotated[Path, typer.Option(help="A new folder for the tables.")],
+    authored: Annotated[
+        str | None, typer.Option(help="A package whose labels, notes and corrections are taken.")
+    ] = None,
     lang: Lang = "vi",
 ) -> None:
-    """Read the targets and the funding list of a plan's document into CSV tables."""
-    from ntm_analysis.document.reader import read_tables
-    from ntm_analysis.document.tables import save_tables
+    """Read a plan's document into the tables of a Data Package."""
+    from ntm_analysis.document.reader import read_plan
+    from ntm_analysis.plan import save_plan
 
     check_language(lang)
-    tables = read_tables(document)
-    save_tables(tables, out)
-    for name, table in tables.items():
+    plan = read_plan(document, authored)
+    save_plan(plan, out)
+    for name, table in plan.tables.items():
         typer.echo(say("read.table", lang, name=name, count=len(table)))
-    for row in tables["remarks"].to_dict("records"):
+    for row in plan.tables["remarks"].to_dict("records"):
         typer.echo(say("read.remark", lang, what=say(f"remark.{row['kind']}", lang, **row)))
 
 

@@ -239,5 +239,3 @@ def read_duties(
 ) -> Duties:
     """Read the duties of a plan, in the order of the document."""
     return DutyReader(register, year, remarks).read(found)
-
-

@@ -20,9 +20,7 @@ _ANNEX_CITED = re.compile(
 )
 
 
-def read_mentions(
-    found: list[Passage], register: Register, *, paged: bool
-) -> list[dict[str, Any]]:
+def read_mentions(found: list[Passage], register: Register, *, paged: bool) -> list[dict[str, Any]]:
     """List what the text says of annexes and of the districts that are to reach a standard.
 
     Returns

@@ -79,7 +79,12 @@ def district_lists(
         if named:
             closed = head["bracket"] and re.compile(r"\s*\)").match(passage.low, named[-1].end)
             at = aside.end() if aside else closed.end() if closed else named[-1].end
-            yield Districts(head.start(), tuple(named), passage.folded[aside.start(1) : aside.end(1)] if aside else "", at)
+            yield Districts(
+                head.start(),
+                tuple(named),
+                passage.folded[aside.start(1) : aside.end(1)] if aside else "",
+                at,
+            )
 
 
 def _district_at(passage: Passage, register: Register, at: int, stop: int) -> Named | None:

@@ -11,18 +11,25 @@ import pandas as pd
 from ntm_analysis import places
 from ntm_analysis.amounts import habit_of, number_readings
 from ntm_analysis.document.annex import read_annex
+from ntm_analysis.document.authored import with_authored
+from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import find_funding
 from ntm_analysis.document.headline import read_headline
+from ntm_analysis.document.mentions import read_mentions
 from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.readings import nest_budget_levels, read_amounts
+from ntm_analysis.document.references import own_number, read_references
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.silences import read_not_stated
 from ntm_analysis.errors import InputError
-from ntm_analysis.plan import Plan
+from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
+from ntm_analysis.tabular import make_table
 from ntm_analysis.text import same_spelling, slug
+from ntm_analysis.vocabulary import INDICATORS
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -31,95 +38,90 @@ _NOT_A_NAME = re.compile(
 
 
 def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
-    """Read the targets and the funding list of a plan's document.
+    """Read the tables of a plan's document; see `read_plan`."""
+    return read_plan(file).tables
+
+
+def read_plan(file: str | Path, authored: str | Path | None = None) -> Plan:
+    """Read a plan's document into its tables.
 
     Parameters
     ----------
     file : str or Path
         A .txt, .md, .docx, .html or .pdf file with a text layer.
-
-    Returns
-    -------
-    dict of DataFrame
-        ``headline``, ``districts``, ``targets``, ``totals``, ``assignments``, ``funding`` and
-        ``remarks``; a table is empty where the document holds nothing of it. Values carry
-        section, line (page and paragraph too, where the file has them) and the characters as
-        printed. Money is whole đồng, <NA> where nothing decides between two readings; a district
-        that no rule gives a code keeps its printed name. ``remarks`` names what was left out,
-        could not be read or was decided, with its place.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, or holds neither targets nor a funding list.
-    """
-    document = read_document(file)
-    return _tables(document, passages(document))
-
-
-def read_plan(file: str | Path) -> Plan:
-    """Read a plan's document, to be audited; see `read_tables` for what is read and refused.
+    authored : str or Path, optional
+        Name or folder of a package of the same plan, for its labels, notes and corrections; see
+        `ntm_analysis.document.authored`.
 
     Returns
     -------
     Plan
-        Its tables are those of `read_tables`, and empty ones for what is not read yet: duties,
-        their parties, references, what the plan does not say.
+        With the tables of `ntm_analysis.schema.TABLES`; one is empty where the document holds
+        nothing of it. Values carry section, line (page and paragraph too, where the file has
+        them) and the characters as printed. Money is whole đồng, <NA> where nothing decides
+        between two readings; a district that no rule gives a code keeps its printed name.
+        ``remarks`` names what was left out, could not be read or was decided, with its place.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or holds neither targets nor a funding list.
+        If the file cannot be read, or holds neither targets nor a funding list; if a correction
+        of the package does not find its misprint.
     """
     document = read_document(file)
+    plan = _plan(document, Path(file).parent)
+    return plan if authored is None else with_authored(plan, load_plan(authored), document)
+
+
+def _plan(document: Document, folder: Path) -> Plan:
     found = passages(document)
-    tables = _tables(document, found)
     province, year = province_of(found), year_of(found)
-    for name, columns in TABLES.items():
-        tables[name] = tables.get(name, pd.DataFrame()).reindex(
-            columns=[column.name for column in columns]
-            + [extra for extra in ("rounding_vnd",) if name == "funding"]
+    register = _register(found, year)
+    own, remarks = own_number(found), Remarks(document.paged)
+    rows = _targets_and_money(found, register, year, remarks)
+    if not any(rows.values()):
+        raise InputError(
+            f"{document.name} holds no targets and no funding list that can be read; give the "
+            "plan's own document, with its annex."
         )
+    duties = read_duties(found, register, year, remarks)
+    left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
+    rows |= {
+        "duties": duties.duties,
+        "duty_parties": duties.duty_parties,
+        "references": read_references(found, province, own.number, paged=remarks.paged),
+        "mentions": read_mentions(found, register, paged=remarks.paged),
+        "not_stated": read_not_stated(found, own, left_out, paged=remarks.paged),
+        "corrections": [],
+        "remarks": remarks.rows,
+    }
     return Plan(
         name=f"{slug(province or document.name).replace('-', '_')}_{year or ''}".rstrip("_"),
-        title=document.name, province=province, year=year or 0,
-        units_on=_register(found, year).day,
-        document={"title": document.name, "sha256": document.sha256},
-        folder=Path(file).parent, tables=tables,
+        title=title_of(found) or document.name, province=province, year=year or 0,
+        units_on=register.day, document={"title": document.name, "sha256": document.sha256},
+        folder=folder,
+        tables={name: make_table(name, rows[name], paged=remarks.paged) for name in TABLES},
+        decimal=habit_of(passage.text for passage in found), number=own.number, date=own.date,
     )  # fmt: skip
 
 
-def _tables(document: Document, found: list[Passage]) -> dict[str, pd.DataFrame]:
-    paged, remarks = document.paged, Remarks(document.paged)
-    year = year_of(found)
-    annex = read_annex(found, _register(found, year), remarks, paged=paged)
-    tables = {
-        "headline": read_headline(found, remarks, paged=paged),
+def _targets_and_money(
+    found: list[Passage], register: Register, year: int | None, remarks: Remarks
+) -> dict[str, list[dict[str, Any]]]:
+    annex = read_annex(found, register, remarks, paged=remarks.paged)
+    headline = read_headline(found, remarks, paged=remarks.paged)
+    return {
+        "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
         "districts": annex.districts,
         "targets": annex.targets,
         "totals": annex.totals,
         "assignments": annex.assignments,
         "funding": _funding(found, year, remarks),
     }
-    if not any(tables.values()):
-        raise InputError(
-            f"{document.name} holds no targets and no funding list that can be read; give the "
-            "plan's own document, with its annex."
-        )
-    tables["remarks"] = remarks.rows
-    return {name: _frame(rows) for name, rows in tables.items()}
 
 
 def _only(values: list[Decimal]) -> Decimal | None:
     return values[0] if len(values) == 1 else None
-
-
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows)
-    whole = ["district_code", "order", "value", "amount_vnd", "line", "page", "paragraph", "column"]
-    for name in frame.columns.intersection(whole):
-        frame[name] = frame[name].astype("Int64")
-    return frame
 
 
 def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[dict[str, Any]]:
@@ -142,17 +144,31 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
             others = ", ".join(str(amount.vnd) for amount in reading.others)
             remarks.at(f"reading_{reading.why}", key, item.address, taken=taken, other=others)
         rows.append({
-            "source": key, "name": item.name, "parent": keys.get(id(item.parent), ""),
+            "source": key, "parent": keys.get(id(item.parent), ""),
             "amount_vnd": reading.taken.vnd if reading.taken else None,
             "share_stated_pct": _only(number_readings(item.share, habit) if item.share else []),
             "share_as_printed": item.share_printed, "qualifier": item.qualifier,
-            "rounding_vnd": reading.taken.tolerance if reading.taken else None,
             "unit": item.unit, "reading": reading.why,
             **item.address.columns(paged=remarks.paged),
         })  # fmt: skip
     for item in listed.left_out:
         remarks.at("amount_left_out", item.left_out, item.address)
     return rows
+
+
+def title_of(found: list[Passage]) -> str:
+    """Return the title of a plan: "Kế hoạch" and the lines below it, or nothing."""
+    for at, passage in enumerate(found[:12]):
+        if passage.section or not passage.folded.strip(" *#_").startswith("ke hoach"):
+            continue
+        words = passage.text.strip(" *#_").split()
+        if len(words) == 2 and at + 1 < len(found) and not found[at + 1].section:
+            words += found[at + 1].text.strip(" *#_").split()
+            words[2:3] = [words[2][:1].lower() + words[2][1:]] if words[2:] else []
+        words[0] = words[0].capitalize()
+        words[1] = words[1].lower()
+        return " ".join(words)
+    return ""
 
 
 def year_of(found: list[Passage]) -> int | None:

@@ -5,9 +5,15 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from ntm_analysis.amounts import amount_readings, follows_habit, has_decimals, number_readings
+from ntm_analysis.amounts import (
+    Amount,
+    amount_readings,
+    follows_habit,
+    has_decimals,
+    number_readings,
+)
 from ntm_analysis.document.items import Item
-from ntm_analysis.text import Amount, half_last_digit
+from ntm_analysis.text import half_last_digit
 from ntm_analysis.vocabulary import BUDGET_LEVELS
 
 _MOST_COMBINATIONS = 1024

@@ -117,7 +117,7 @@ def own_number(found: list[Passage]) -> OwnNumber:
     """
     number, date = "", ""
     for passage in found[:30]:
-        if passage.section or passage.is_row and len(number + date) > 0:
+        if passage.section or (passage.is_row and len(number + date) > 0):
             break
         stated = re.search(rf"(?:^|\s)[Ss]ố\s*:\s*{_NUMBER}", passage.text)
         number = number or (stated["number"].rstrip(".-/") if stated else "")
