@@ -24,7 +24,7 @@ def test_audit_ends_with_1_and_shows_the_8_million(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines()[0].startswith("Sai: Ngân sách nhà nước trực tiếp")
     assert "8.000.000 đồng (dòng 33–39)" in done.stdout
-    assert "23 khớp, 1 sai" in done.stdout
+    assert "26 khớp, 1 sai" in done.stdout
 
 
 def test_audit_as_json_is_exact(tmp_path: Path) -> None:

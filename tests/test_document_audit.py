@@ -22,7 +22,7 @@ def said(folder: Path, text: list[str], rows: list[list[str]]) -> list[str]:
         found = ntm.audit(ntm.read_plan(write_txt(folder / "plan.txt", text, rows)))
     except InputError as error:
         return [str(error)]
-    return sorted(found.query("severity != 'note'")["message"])
+    return sorted(found.query("severity != 'note'")["message_vi"])
 
 
 @pytest.mark.parametrize("kind", list(WRITERS))

@@ -16,7 +16,7 @@ DEFAULT_PLAN = "thanh_hoa_2024"
 
 Lang = Annotated[str, typer.Option(help="Language: vi or en.")]
 PlanOption = Annotated[str, typer.Option("--plan", help="A plan's name or folder.")]
-Format = Annotated[str, typer.Option("--format", help="text or json.")]
+Format = Annotated[str, typer.Option("--format", help="text, json; csv where a table is printed.")]
 Boundaries = Annotated[str, typer.Option(help="A boundary layer's name or folder.")]
 
 

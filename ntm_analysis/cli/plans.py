@@ -1,39 +1,64 @@
 """Commands for one plan: read, audit, cite."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format
 from ntm_analysis.wording import check_language, say
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ntm_analysis.plan import Plan
+
 
 @app.command()
 def audit(
-    plan: Annotated[str, typer.Argument(help="A plan's name or folder.")] = DEFAULT_PLAN,
+    plan: Annotated[
+        str, typer.Argument(help="A plan's name or folder, or its document.")
+    ] = DEFAULT_PLAN,
+    against: Annotated[
+        str | None, typer.Option(help="Another plan of the same province, for the magnitudes.")
+    ] = None,
     format: Format = "text",
     lang: Lang = "vi",
 ) -> None:
-    """Check every sum and share of a plan; exit 1 if one is wrong."""
+    """Hold every number, name and date of a plan against the others; exit 1 if one is wrong."""
     from ntm_analysis import checks
+
+    check_language(lang)
+    known_format(format, ("text", "json", "csv"))
+    table = checks.run(_plan(plan), _plan(against) if against else None)
+    found = checks.findings(table)
+    if format == "text":
+        for row in found.to_dict("records"):
+            typer.echo(f"{say('severity.' + row['severity'], lang)}: {row[f'message_{lang}']}")
+            if row[f"question_{lang}"]:
+                typer.echo(say("audit.ask", lang, question=row[f"question_{lang}"]))
+        typer.echo(checks.summary(table, lang))
+    else:
+        typer.echo(_machine_readable(found, format))
+    if (found["severity"] == "error").any():
+        raise typer.Exit(1)
+
+
+def _plan(plan: str) -> "Plan":
+    """Read a plan from its document, or load it from its package."""
     from ntm_analysis.document.files import is_document
     from ntm_analysis.document.reader import read_plan
     from ntm_analysis.plan import load_plan
 
-    loaded = read_plan(plan) if is_document(plan) else load_plan(plan)
-    table = checks.run(loaded, check_language(lang))
-    found = checks.audit(loaded, lang)
-    if known_format(format) == "json":
-        typer.echo(
-            found.to_json(orient="records", force_ascii=False, indent=2, default_handler=str)
-        )
-    else:
-        for row in found.to_dict("records"):
-            typer.echo(f"{say('severity.' + row['severity'], lang)}: {row['message']}")
-        typer.echo(checks.summary(table, lang))
-    if (found["severity"] == "error").any():
-        raise typer.Exit(1)
+    return read_plan(plan) if is_document(plan) else load_plan(plan)
+
+
+def _machine_readable(found: "pd.DataFrame", format: str) -> str:
+    if format == "csv":
+        return found.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    return found.to_json(
+        orient="records", force_ascii=False, indent=2, default_handler=str, double_precision=15
+    )
 
 
 @app.command()
@@ -46,6 +71,7 @@ def read(
     lang: Lang = "vi",
 ) -> None:
     """Read a plan's document into the tables of a Data Package."""
+    from ntm_analysis.checks.remarks import remark_words
     from ntm_analysis.document.reader import read_plan
     from ntm_analysis.plan import save_plan
 
@@ -55,7 +81,8 @@ def read(
     for name, table in plan.tables.items():
         typer.echo(say("read.table", lang, name=name, count=len(table)))
     for row in plan.tables["remarks"].to_dict("records"):
-        typer.echo(say("read.remark", lang, what=say(f"remark.{row['kind']}", lang, **row)))
+        what = say(f"remark.{row['kind']}", lang, **remark_words(row, lang))
+        typer.echo(say("read.remark", lang, what=what))
 
 
 @app.command()

@@ -16,12 +16,12 @@ def first_finding(findings: pd.DataFrame, lang: str = "vi") -> str:
     errors = findings[findings["severity"] == "error"]
     if errors.empty:
         return say("audit.clean", lang)
-    return "**" + say("audit.headline", lang, message=errors["message"].iloc[0]) + "**"
+    return "**" + say("audit.headline", lang, message=errors[f"message_{lang}"].iloc[0]) + "**"
 
 
 def money_findings(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the findings that concern money."""
-    found = checks.audit(plan, lang)
+    found = checks.audit(plan)
     return found[found["check"].isin(["funding_sum", "share", "share_sum", "correction"])]
 
 

@@ -33,7 +33,7 @@ def findings(found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "severity": [label("severity", name, lang) for name in found["severity"]],
-            "message": found["message"],
+            "message": found[f"message_{lang}"],
             "lines": found["lines"].str.replace("-", "–"),
         }
     )
@@ -41,7 +41,7 @@ def findings(found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
 
 def findings_of(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     """Return the findings that concern one district: those on its own row of the annex."""
-    found = checks.audit(plan, lang)
+    found = checks.audit(plan)
     line = plan.cite("districts", code).line
     return findings(found[found["lines"] == str(line)], lang)
 

@@ -1,0 +1,69 @@
+"""What the reader of the document remarked, and what was corrected, as findings."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ntm_analysis.checks.finding import Finding, finding, source_label
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import format_date, format_number
+from ntm_analysis.vocabulary import INDICATORS
+from ntm_analysis.wording import label
+
+# Wrong in the document, or to be looked at; what is not named here is only said.
+_SEVERITY = {
+    **dict.fromkeys(("district_twice", "headline_differs", "total_twice", "source_twice",
+                     "cell_unread", "row_without_name", "no_such_day"), "error"),
+    **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing",
+                     "row_short", "reading_sum", "reading_share", "reading_part_of_whole",
+                     "reading_open"), "warning"),
+}  # fmt: skip
+
+
+def check_remarks(plan: Plan) -> Iterator[Finding]:
+    """Turn declared corrections and the remarks of the reader into findings."""
+    for row in plan.corrections.to_dict("records"):
+        yield finding(
+            "correction", "warning", row["read_as"],
+            (_section(plan, row["line"]), str(row["line"])),
+            lambda lang, row=row: {  # type: ignore[misc]
+                "printed": row["as_printed"], "read_as": row["read_as"],
+                "reason": row[f"reason_{lang}"],
+            },
+            numbers={"printed": row["as_printed"], "computed": row["read_as"]},
+        )  # fmt: skip
+    for row in plan.remarks.to_dict("records"):
+        line = str(row["line"]) if row["line"] == row["line"] and row["line"] is not None else ""
+        yield finding(
+            row["kind"], _SEVERITY.get(row["kind"], "note"), row["subject"],
+            (row["section"], line.replace("<NA>", "")),
+            lambda lang, row=row: remark_words(row, lang),  # type: ignore[misc]
+            said=f"remark.{row['kind']}",
+            numbers={"printed": row["as_printed"] or None, "computed": row["taken"] or None},
+        )  # fmt: skip
+
+
+def remark_words(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return the fields of a remark for its sentence: labels for keys, numbers for readers."""
+    subject = row["subject"]
+    if subject in INDICATORS:
+        subject = label("indicator", subject, lang)
+    shown = {**row, "subject": source_label(subject, lang)}
+    for name in ("taken", "other"):
+        shown[name] = "; ".join(_for_reader(part, lang) for part in row[name].split(", "))
+    return shown
+
+
+def _for_reader(value: str, lang: str) -> str:
+    """Return a number or a date as a reader of the language expects it."""
+    if value.isdigit():
+        return format_number(int(value), lang)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return format_date(dt.date.fromisoformat(value), lang)
+    return value
+
+
+def _section(plan: Plan, line: int) -> str:
+    rows = plan.funding[plan.funding["line"] == line]
+    return str(rows["section"].iloc[0]) if len(rows) else ""

@@ -1,0 +1,179 @@
+"""Every sum and share of a plan, held against what is printed with the tolerance of its digits."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from ntm_analysis.amounts import readings_of
+from ntm_analysis.checks.finding import (
+    HOLDS,
+    Finding,
+    finding,
+    line_range,
+    source_label,
+    subject_label,
+    whole,
+)
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import format_billion, format_number, half_last_digit
+from ntm_analysis.wording import label, say
+
+
+def check_sums(plan: Plan) -> Iterator[Finding]:
+    """Check the columns of the annex, text against annex, money at every level, shares."""
+    yield from _column_sums(plan)
+    yield from _without_total(plan)
+    yield from _headline_against_annex(plan)
+    yield from _funding_sums(plan)
+    yield from _shares(plan)
+    yield from _share_sum(plan)
+
+
+def _compared(
+    check: str, group: str, subject: str, where: tuple[str, str], printed: int, computed: int,
+    tolerance: Fraction = Fraction(0),
+) -> Finding:  # fmt: skip
+    """Compare two numbers: counts of an indicator, or money of a source (`group`)."""
+    difference = computed - printed
+    holds = abs(difference) <= tolerance
+    shown = format_billion if group == "source" else format_number
+
+    def words(lang: str) -> dict[str, object]:
+        return {
+            "subject": subject_label(group, subject, lang),
+            "printed": shown(printed, lang), "computed": shown(computed, lang),
+            "difference": format_number(abs(difference), lang),
+            "direction": say("check.short" if difference < 0 else "check.over", lang),
+        }  # fmt: skip
+
+    return finding(
+        check, HOLDS if holds else "error", subject, where, words,
+        said=f"check.{check}.{'holds' if holds else 'fails'}",
+        numbers={"unit": "VND" if group == "source" else "count", "printed": printed,
+                 "computed": computed, "difference": difference, "tolerance": whole(tolerance)},
+    )  # fmt: skip
+
+
+def _column_sums(plan: Plan) -> Iterator[Finding]:
+    for total in plan.totals.itertuples():
+        cells = plan.targets[plan.targets["indicator"] == total.indicator]
+        lines = line_range(pd.concat([cells["line"], pd.Series([total.line])]))
+        yield _compared(
+            "column_sum", "indicator", str(total.indicator), (str(total.section), lines),
+            int(str(total.value)), int(cells["value"].sum()),
+        )  # fmt: skip
+
+
+def _without_total(plan: Plan) -> Iterator[Finding]:
+    """Find indicators with targets in the annex that its row of totals, or the text, leaves out."""
+    for indicator, cells in plan.targets.groupby("indicator", sort=False):
+        computed, name = int(cells["value"].sum()), str(indicator)
+        for check, table in (("no_total", plan.totals), ("no_headline", plan.headline)):
+            if not computed or table.empty or (table["indicator"] == name).any():
+                continue
+            lines = line_range(cells.loc[cells["value"].notna(), "line"])
+            yield finding(
+                check, "error" if check == "no_total" else "warning", name,
+                (str(cells["section"].iloc[0]), lines),
+                lambda lang, name=name, computed=computed: {  # type: ignore[misc]
+                    "subject": label("indicator", name, lang), "computed": computed,
+                },
+                numbers={"unit": "count", "computed": computed},
+            )  # fmt: skip
+
+
+def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
+    totals = plan.totals.set_index("indicator")
+    stated = plan.headline[plan.headline["indicator"].isin(totals.index)]
+    for row in stated.itertuples():
+        total = totals.loc[row.indicator]
+        yield _compared(
+            "headline_annex", "indicator", str(row.indicator),
+            (str(row.section), f"{row.line}-{total['line']}"),
+            int(str(row.value)), int(total["value"]),
+        )  # fmt: skip
+
+
+def _funding_sums(plan: Plan) -> Iterator[Finding]:
+    """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
+    rounding = _roundings(plan)
+    below = plan.funding[plan.funding["parent"] != ""]
+    for parent, parts in below.groupby("parent", sort=False):
+        total = plan.funding[plan.funding["source"] == parent].iloc[0]
+        if pd.isna(total["amount_vnd"]) or parts["amount_vnd"].isna().any():
+            continue  # an amount without a reading is a finding of its own
+        allowed = sum((rounding[name] for name in parts["source"]), rounding[str(parent)])
+        lines = line_range(pd.concat([parts["line"], pd.Series([total["line"]])]))
+        yield _compared(
+            "funding_sum", "source", str(parent), (total["section"], lines),
+            int(total["amount_vnd"]), int(parts["amount_vnd"].sum()), allowed,
+        )  # fmt: skip
+
+
+def _roundings(plan: Plan) -> dict[str, Fraction]:
+    """Return half of the last printed digit of each amount, in đồng."""
+    read_as = plan.corrections.set_index("as_printed")["read_as"].to_dict()
+    found: dict[str, Fraction] = {}
+    for row in plan.funding.to_dict("records"):
+        printed = read_as.get(row["as_printed"], row["as_printed"])
+        for amount in reversed(readings_of(printed, row["unit"], plan.decimal)):
+            if row["source"] not in found or amount.vnd == row["amount_vnd"]:
+                found[row["source"]] = amount.tolerance
+    return found
+
+
+def _shares(plan: Plan) -> Iterator[Finding]:
+    """Compare printed shares, each of what the amount is part of or of the total."""
+    rounding = _roundings(plan)
+    amounts = plan.funding.set_index("source")["amount_vnd"].dropna()
+    stated_rows = plan.funding[plan.funding["share_stated_pct"].notna()]
+    for row in stated_rows[stated_rows["source"].isin(amounts.index)].to_dict("records"):
+        stated: Decimal = row["share_stated_pct"]
+        part, half = int(row["amount_vnd"]), half_last_digit(stated)
+        wholes = [
+            name for name in dict.fromkeys([row["parent"], "total"]) if amounts.get(name, 0) > 0
+        ]
+        holds = False
+        for name in wholes:
+            low = 100 * (part - rounding[row["source"]]) / (amounts[name] + rounding[name])
+            high = (
+                100
+                * (part + rounding[row["source"]])
+                / max(amounts[name] - rounding[name], Fraction(1, 2))
+            )
+            holds |= low - half <= Fraction(stated) <= high + half
+        if wholes:
+            yield _percent(
+                "share", row["source"], (row["section"], str(row["line"])), stated,
+                Decimal(100 * part) / int(amounts[wholes[0]]), half, holds=holds,
+            )  # fmt: skip
+
+
+def _share_sum(plan: Plan) -> Iterator[Finding]:
+    rows = plan.funding[plan.funding["parent"] == "total"]
+    if len(rows) and rows["share_stated_pct"].notna().all():
+        stated = list(rows["share_stated_pct"])
+        allowed = sum(map(half_last_digit, stated), Fraction(0))
+        yield _percent(
+            "share_sum", "total", (rows["section"].iloc[0], line_range(rows["line"])),
+            Decimal(100), sum(stated, Decimal(0)), allowed,
+            holds=abs(Fraction(sum(stated)) - 100) <= allowed,
+        )  # fmt: skip
+
+
+def _percent(
+    check: str, subject: str, where: tuple[str, str], printed: Decimal, computed: Decimal,
+    tolerance: Fraction, *, holds: bool,
+) -> Finding:  # fmt: skip
+    return finding(
+        check, HOLDS if holds else "error", subject, where,
+        lambda lang: {
+            "subject": source_label(subject, lang), "printed": format_number(printed, lang),
+            "computed": format_number(computed, lang, 3),
+        },
+        said=f"check.{check}.{'holds' if holds else 'fails'}",
+        numbers={"unit": "percent", "printed": printed, "computed": computed,
+                 "difference": computed - printed, "tolerance": whole(tolerance)},
+    )  # fmt: skip
