@@ -1,0 +1,370 @@
+"""A sentence from outside against a plan: each of its numbers agrees, is fairly rounded, or not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from ntm_analysis.errors import InputError
+from ntm_analysis.plan import Plan
+from ntm_analysis.quote.context import Context, Reader
+from ntm_analysis.quote.figures import Figure, figures_of
+from ntm_analysis.quote.numbers import SCOPES, Stated, numbers_in
+from ntm_analysis.text import fold, format_billion, format_number, nfc
+from ntm_analysis.wording import check_language, label, say
+
+VERDICTS = ("agrees", "rounding", "differs", "unsupported")
+COLUMNS = ("number", "start", "verdict", "subject", "unit", "stated", "in_plan", "as_printed",
+           "section", "lines", "column", "also", "message")  # fmt: skip
+MAX_LENGTH = 5000
+# How far a rounded number may lie from the plan's figure, as a part of that figure.
+_FAR = {"over": Fraction(1, 5), "nearly": Fraction(1, 5), "at_least": Fraction(1, 5),
+        "at_most": Fraction(1, 5), "about": Fraction(1, 10), "": Fraction(1, 20)}  # fmt: skip
+_TOTAL_WORDS = re.compile(
+    r"tong|toan tinh|nong thon moi|\bntm\b|chuong trinh|ke hoach|danh|huy dong|total|programme|rural"
+)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one number, the figure it was held against, and others that fit as well."""
+
+    verdict: str
+    reason: str = ""
+    figure: Figure | None = None
+    also: tuple[Figure, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def judge(sentence: str, plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Hold each number of a sentence against a plan.
+
+    Parameters
+    ----------
+    sentence : str
+        One or more sentences in Vietnamese or English.
+    plan : Plan
+        The plan that they speak of.
+
+    Returns
+    -------
+    DataFrame
+        One row per number, in order; dates, years and numbers of documents are none. `verdict` is
+        ``agrees``, ``rounding`` (a fair rounding), ``differs`` or ``unsupported`` (the plan says
+        nothing of it). `stated` and `in_plan` are exact: whole đồng, counts, percent. `as_printed`,
+        `section`, `lines` and `column` are the address of the plan's figure; a figure that the plan
+        does not print is computed from the lines named. `also` names other figures that fit as well.
+
+    Raises
+    ------
+    InputError
+        If the sentence is empty or too long.
+    """
+    check_language(lang)
+    text = nfc(sentence)
+    if not text:
+        raise InputError("The sentence is empty; give one with numbers in it, in quotation marks.")
+    if len(text) > MAX_LENGTH:
+        raise InputError(
+            f"The text has {len(text)} characters; allowed: {MAX_LENGTH}. Give one sentence at a time."
+        )
+    numbers = numbers_in(text)
+    reader, figures = Reader(text, numbers, plan), figures_of(plan, lang)
+    rows = [
+        _row(stated, _judged(stated, reader.of(at), text, figures, plan), lang)
+        for at, stated in enumerate(numbers)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype("object")
+
+
+def _judged(
+    stated: Stated, context: Context, sentence: str, figures: list[Figure], plan: Plan
+) -> Judgement:
+    refused = _outside(stated, context, sentence, plan)
+    if refused:
+        return refused
+    candidates, sure = _candidates(stated, context, figures)
+    if stated.scope and stated.kind == "count":
+        wrong = _scope(stated, candidates, figures)
+        if wrong:
+            return wrong
+    blank = [figure for figure in candidates if figure.value is None]
+    filled = [figure for figure in candidates if figure.value is not None]
+    judged = [
+        (compare(stated, figure.value), figure) for figure in filled if figure.value is not None
+    ]
+    if context.each and len(judged) > 1:
+        worst = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
+        return Judgement(
+            "unsupported" if blank else worst[0],
+            "not_assigned" if blank else "",
+            blank[0] if blank else worst[1],
+        )
+    fitting = [f for verdict, f in judged if verdict == "agrees"]
+    verdict = "agrees" if fitting else "rounding"
+    fitting = fitting or [f for found, f in judged if found == "rounding"]
+    if fitting:
+        return Judgement(verdict, "", fitting[0], tuple(fitting[1:]))
+    if sure and judged:
+        return Judgement("differs", "", judged[0][1], tuple(f for _, f in judged[1:]))
+    if blank and not judged:
+        return Judgement("unsupported", "not_assigned", blank[0])
+    in_duties = _duty(stated, plan)
+    if in_duties:
+        return Judgement("agrees", "", in_duties)
+    return Judgement("unsupported", "several" if judged and stated.kind != "other" else "no_figure",
+                     None, tuple(f for _, f in judged) if stated.kind == "count" else ())  # fmt: skip
+
+
+def _outside(stated: Stated, context: Context, sentence: str, plan: Plan) -> Judgement | None:
+    """Say why the plan cannot speak of a number at all: year, province, what it does not state."""
+    if context.province:
+        return Judgement("unsupported", "province", fields=(("name", context.province),))
+    if context.year:
+        fields = (("year", str(context.year)), ("own", str(plan.year)))
+        return Judgement("unsupported", "year", fields=fields)
+    after = fold(sentence[stated.end :])
+    if stated.unit == "star" or (
+        stated.unit == "ocop"
+        and re.match(r"\W*(?:ocop\W+)?(?:dat |hang |dat hang )?\d\s*(?:sao|-?star)", after)
+    ):
+        return _not_stated("ocop_stars", plan)
+    if context.outside == "split":
+        return _not_stated("investment_recurrent_split", plan)
+    if stated.kind == "amount" and context.districts:
+        return _not_stated("district_funding", plan)
+    if context.outside:
+        return Judgement("unsupported", "outside")
+    if context.commune and stated.kind in {"amount", "count"}:
+        return _not_stated("unit_names", plan)
+    if context.done and stated.kind == "count":
+        return _not_stated("baseline", plan)
+    return None
+
+
+def _not_stated(topic: str, plan: Plan) -> Judgement:
+    rows = plan.not_stated[plan.not_stated["topic"] == topic].to_dict("records")
+    line = rows[0]["line"] if rows else None
+    place = Figure("", "", None, topic, section=str(rows[0]["section"]) if rows else "",
+                   lines="" if line is None or pd.isna(line) else str(line))  # fmt: skip
+    return Judgement("unsupported", "not_stated", place, fields=(("topic", topic),))
+
+
+def _candidates(
+    stated: Stated, context: Context, figures: list[Figure]
+) -> tuple[list[Figure], bool]:
+    """Return the figures that a number may stand for, and whether it must be one of them."""
+    same = [figure for figure in figures if figure.kind == stated.kind]
+    if stated.kind == "count":
+        return _counted(stated, context, same)
+    if stated.kind not in {"amount", "percent"}:
+        return [], False
+    found: list[Figure] = []
+    for sources in context.sources:
+        parts = [figure for figure in same if figure.key in sources and figure.key != (
+            "total" if stated.kind == "percent" else "")]  # fmt: skip
+        if len(sources) > 1 and parts and stated.kind == "amount":
+            parts = [_sum(parts)]
+        found += parts
+    if found:
+        return list(dict.fromkeys(found)), True
+    if stated.kind == "percent":
+        return [figure for figure in same if not figure.is_computed], False
+    if any(compare(stated, f.value) in {"agrees", "rounding"} for f in same if f.value is not None):
+        return same, False
+    whole = [figure for figure in same if figure.key == "total"]
+    return (whole, True) if whole and _TOTAL_WORDS.search(context.clause) else (same, False)
+
+
+def _counted(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+    unit = "district" if stated.unit == "place" else stated.unit
+    keys = {f"{unit}_{stated.level}"} if stated.level and unit != "ocop" else None
+    fitting = [
+        figure for figure in same
+        if (figure.key in keys if keys else figure.key.startswith(f"{unit}_"))
+    ]  # fmt: skip
+    if stated.unit in {"place", "district"} and not stated.level:
+        fitting += [figure for figure in same if figure.key == "places"]
+        if stated.unit == "place":
+            fitting = fitting[::-1]
+    own = [figure for figure in fitting if figure.district is None]
+    if not context.districts:
+        return own, len(own) == 1
+    cells = [figure for figure in fitting if figure.district in context.districts]
+    if len(context.districts) == 1 or context.each:
+        assigned = [figure for figure in cells if figure.value is not None]
+        return cells, bool(cells) and (context.each or len(assigned) == len(cells) == 1)
+    sums = []
+    for key in dict.fromkeys(figure.key for figure in cells):
+        filled = [f for f in cells if f.key == key and f.value is not None]
+        if filled:
+            sums.append(_sum(filled))
+    return sums, len(sums) == 1
+
+
+def _sum(parts: list[Figure]) -> Figure:
+    """Return a figure computed from others by adding them up."""
+    if len(parts) == 1:
+        return parts[0]
+    lines = sorted({int(part.lines) for part in parts if part.lines.isdigit()})
+    value = sum((part.value for part in parts if part.value is not None), Fraction(0))
+    return Figure(parts[0].kind, " + ".join(part.subject for part in parts), value, parts[0].key,
+                  section=parts[0].section, lines=", ".join(map(str, lines)))  # fmt: skip
+
+
+def _scope(stated: Stated, candidates: list[Figure], figures: list[Figure]) -> Judgement | None:
+    """Refuse a number said of a part of the province of which the plan does not say it."""
+    own = [figure for figure in candidates if figure.district is None and figure.as_printed]
+    words = [word for word, scope in SCOPES.items() if scope == stated.scope]
+    if any(word in fold(figure.as_printed) for figure in own for word in words):
+        return None
+    said = [
+        figure for figure in figures
+        if figure.district is None and any(word in fold(figure.as_printed) for word in words)
+    ]  # fmt: skip
+    return Judgement("unsupported", "scope" if said else "scope_nowhere",
+                     own[0] if len(own) == 1 else None, tuple(said))  # fmt: skip
+
+
+def compare(stated: Stated, value: Fraction) -> str:
+    """Return whether a number agrees with a figure, rounds it fairly, or differs from it.
+
+    Equal numbers agree, unless the sentence says that the figure is more or less than that. A number
+    after "over" or "nearly" is fair if the figure lies on that side of it within one unit of the
+    last place it shows, and within a fifth of the figure; after "about", within half a unit and a
+    tenth; else within half a unit and a twentieth. A bare count is never rounded.
+    """
+    verdicts = [_compare_one(stated, number, step, value) for number, step in stated.readings]
+    return min(verdicts, key=VERDICTS.index, default="differs")
+
+
+def _compare_one(stated: Stated, number: Fraction, step: Fraction, value: Fraction) -> str:
+    if number == value:
+        return "differs" if stated.qualifier in {"over", "nearly"} else "agrees"
+    if stated.kind == "count" and not stated.qualifier:
+        return "differs"
+    gap = value - number
+    sides = {"over": gap > 0, "at_least": gap > 0, "nearly": gap < 0, "at_most": gap < 0}
+    allowed = step if stated.qualifier in sides else step / 2
+    fair = sides.get(stated.qualifier, True) and abs(gap) <= allowed
+    return "rounding" if fair and abs(gap) <= _FAR[stated.qualifier] * abs(value) else "differs"
+
+
+def _duty(stated: Stated, plan: Plan) -> Figure | None:
+    """Return the duty whose label holds the very number, as in 100 % of the targets."""
+    if stated.kind != "percent":
+        return None
+    for row in plan.duties.to_dict("records"):
+        if stated.printed.replace(" ", "") in str(row["what_vi"]).replace(" ", ""):
+            return Figure("percent", str(row["what_vi"]), stated.readings[0][0], row["duty"],
+                          stated.printed, str(row["section"]), str(row["line"]))  # fmt: skip
+    return None
+
+
+def _row(stated: Stated, judged: Judgement, lang: str) -> dict[str, object]:
+    figure = judged.figure
+    compared = figure is not None and figure.kind == stated.kind
+    return {
+        "number": stated.printed,
+        "start": stated.start + 1,
+        "verdict": judged.verdict,
+        "subject": figure.subject if figure else "",
+        "unit": {"amount": "VND", "other": ""}.get(stated.kind, stated.kind),
+        "stated": _plain(stated.readings[0][0]) if stated.readings else None,
+        "in_plan": _plain(figure.value)
+        if figure and compared and figure.value is not None
+        else None,
+        "as_printed": figure.as_printed if figure else "",
+        "section": figure.section if figure else "",
+        "lines": figure.lines if figure else "",
+        "column": figure.column if figure else "",
+        "also": "; ".join(_named(other, lang) for other in judged.also),
+        "message": _message(stated, judged, lang),
+    }
+
+
+def _plain(value: Fraction) -> int | Decimal:
+    """Return a whole number, or a decimal of at most four places."""
+    if value.denominator == 1:
+        return int(value)
+    return round(Decimal(value.numerator) / value.denominator, 4).normalize()
+
+
+def _shown(figure: Figure, lang: str, value: Fraction | None = None) -> str:
+    number = figure.value if value is None else value
+    if number is None:
+        return say("quote.blank", lang)
+    if figure.kind == "amount":
+        return say("amount.billion", lang, billion=format_billion(int(number), lang))
+    if figure.kind == "percent":
+        return f"{format_number(round(Decimal(number.numerator) / number.denominator, 2), lang)}%"
+    return format_number(int(number), lang)
+
+
+def _named(figure: Figure, lang: str) -> str:
+    return say("quote.figure", lang, subject=figure.subject, value=_in_plan(figure, lang),
+               where=_where(figure, lang))  # fmt: skip
+
+
+def _in_plan(figure: Figure, lang: str) -> str:
+    if figure.is_computed:
+        return say("quote.computed", lang, value=_shown(figure, lang))
+    return (
+        say("quote.printed", lang, printed=figure.as_printed)
+        if figure.as_printed
+        else _shown(figure, lang)
+    )
+
+
+def _where(figure: Figure, lang: str) -> str:
+    where = say("cite.where" if figure.section else "cite.line", lang, section=figure.section,
+                line=figure.lines.replace("-", "–"))  # fmt: skip
+    return where + (say("cite.column", lang, column=figure.column) if figure.column else "")
+
+
+def _message(stated: Stated, judged: Judgement, lang: str) -> str:
+    figure, also = judged.figure, judged.also
+    parts = list(_reasons(stated, judged, lang))
+    if figure and figure.lines and judged.reason not in {"scope", "scope_nowhere", "not_stated"}:
+        parts.insert(0, _named(figure, lang))
+    if also and judged.reason in {"", "several"}:
+        key = "quote.also" if judged.verdict != "unsupported" else "quote.known"
+        parts.append(say(key, lang, figures="; ".join(_named(other, lang) for other in also)))
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+
+
+def _reasons(stated: Stated, judged: Judgement, lang: str) -> Iterator[str]:
+    figure = judged.figure
+    if judged.reason == "not_stated":
+        topic = dict(judged.fields)["topic"]
+        yield say("quote.not_stated", lang, topic=label("not_stated", topic, lang))
+        if figure and figure.lines:
+            yield say("quote.left_to", lang, where=_where(figure, lang))
+    elif judged.reason == "scope":
+        yield say("quote.scope", lang, number=stated.printed,
+                  figures="; ".join(_named(other, lang) for other in judged.also))  # fmt: skip
+        if figure:
+            yield _named(figure, lang)
+    elif judged.reason:
+        yield say(f"quote.{judged.reason}", lang, number=stated.printed, **dict(judged.fields))
+    elif figure and figure.value is not None and judged.verdict in {"rounding", "differs"}:
+        yield from _rounding(stated, judged.verdict, figure, lang)
+
+
+def _rounding(stated: Stated, verdict: str, figure: Figure, lang: str) -> Iterator[str]:
+    """Say what the nearest rounding to the same place is, where the sentence has another number."""
+    value = figure.value or Fraction(0)
+    number, step = min(stated.readings, key=lambda reading: abs(reading[0] - value))
+    if number == value:
+        yield say("quote.exactly", lang, number=stated.printed)
+        return
+    nearest = (value / step + Fraction(1, 2)).__floor__() * step  # half up, as one is taught to
+    if stated.kind != "count" and nearest != number and nearest:
+        yield say("quote.nearest", lang, value=_shown(figure, lang, nearest))
+    elif verdict == "differs" and stated.kind == "count":
+        gap = abs(number - value)
+        key = "quote.more" if number > value else "quote.less"
+        yield say(key, lang, difference=format_number(int(gap), lang))
