@@ -69,6 +69,10 @@ class Context:
         Funding sources that it may be said of; where several are added up, they are together.
     outside : str
         Why an amount is no part of a funding list.
+    named : tuple of int
+        The districts that a number of districts names, as in "hai huyện A và B".
+    clause : str
+        The sentence it stands in, without marks.
     """
 
     year: int | None
@@ -79,6 +83,7 @@ class Context:
     done: bool
     sources: tuple[tuple[str, ...], ...]
     outside: str
+    named: tuple[int, ...]
     clause: str
 
 
@@ -104,7 +109,7 @@ class Reader:
             reason = not_of_the_list(
                 re.sub(r"năm 20\d\d", "", own), low[stated.end : stated.end + 20], None
             )
-            reason = "split" if _SPLIT_KIND.search(before + after) else reason
+            reason = "split" if _SPLIT_KIND.search(fold(before + after)) else reason
         named = list(_COMMUNE.finditer(self.sentence, begin, stated.start))
         commune = bool(named) and not any(
             named[-1].start() < s < stated.start for s, _, _ in self.spans
@@ -113,7 +118,8 @@ class Reader:
             self._year(stated, begin, end), self._province(begin, end), districts, each,
             commune and _WHOLE.search(self.folded, named[-1].end(), stated.start) is None,
             bool(_DONE.search(clause)) and not _AIM.search(clause),
-            self._sources(before, after), reason, self.folded[begin:end],
+            self._sources(before, after), reason,
+            self._named(stated, begin, end), self.folded[begin:end],
         )  # fmt: skip
 
     def _bounds(self, stated: Stated) -> tuple[int, int]:
@@ -183,6 +189,25 @@ class Reader:
         if _WHOLE.search(between) or (";" in between and ":" not in between):
             return (), False
         return self._list_from(before[::-1])[::-1], bool(_EACH.search(between))
+
+    def _named(self, stated: Stated, begin: int, end: int) -> tuple[int, ...]:
+        """Return the districts that a number of districts stands before, or "là" after."""
+        if stated.unit != "district":
+            return ()
+        after = [
+            span for span in self.spans if stated.start <= span[0] and stated.end < span[1] <= end
+        ]
+        if after and re.fullmatch(
+            r"[\s:,(]*(?:la|gom|bao gom|cac huyen|huyen)?[\s:]*",
+            self.folded[stated.end : max(stated.end, after[0][0])],
+        ):
+            return self._list_from(after)
+        before = [span for span in self.spans if begin <= span[0] and span[1] <= stated.start]
+        if before and re.fullmatch(
+            r"\s+(?:la|are|is)\s+", self.folded[before[-1][1] : stated.start]
+        ):
+            return self._list_from(before[::-1])
+        return ()
 
     def _list_from(self, spans: list[tuple[int, int, int]]) -> tuple[int, ...]:
         """Return the codes of the districts that stand in one list with the first."""

@@ -31,6 +31,8 @@ class Figure:
         Indicator or funding source, and the district's code.
     as_printed, section, lines, column
         Its address; a computed figure has the lines of its inputs and nothing as printed.
+    note : str
+        How it is read, where that is not as printed.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Figure:
     lines: str = ""
     column: str = ""
     district: int | None = None
+    note: str = ""
 
     @property
     def is_computed(self) -> bool:
@@ -91,11 +94,15 @@ def _cells(plan: Plan, lang: str) -> list[Figure]:
 
 
 def _amounts(plan: Plan, lang: str) -> list[Figure]:
-    return [
-        Figure("amount", source_label(row["source"], lang), Fraction(int(row["amount_vnd"])),
-               row["source"], row["as_printed"], str(row["section"]), str(row["line"]))
-        for row in plan.funding.dropna(subset=["amount_vnd"]).to_dict("records")
-    ]  # fmt: skip
+    read_as = plan.corrections.set_index("as_printed")["read_as"].to_dict()
+    made = []
+    for row in plan.funding.dropna(subset=["amount_vnd"]).to_dict("records"):
+        corrected = read_as.get(row["as_printed"]) if row["reading"] == "correction" else None
+        note = say("quote.read_as", lang, read_as=corrected) if corrected else ""
+        made.append(Figure("amount", source_label(row["source"], lang), Fraction(int(row["amount_vnd"])),
+                           row["source"], row["as_printed"], str(row["section"]), str(row["line"]),
+                           note=note))  # fmt: skip
+    return made
 
 
 def _shares(plan: Plan, lang: str) -> list[Figure]:
@@ -125,6 +132,28 @@ def _shares(plan: Plan, lang: str) -> list[Figure]:
 
 def _share_of(key: str, whole: str, lang: str) -> str:
     return say("quote.share", lang, part=source_label(key, lang), whole=source_label(whole, lang))
+
+
+def named_groups(plan: Plan, lang: str) -> list[tuple[frozenset[int], Figure]]:
+    """List the groups of districts that the plan names: those with a mark in the annex, those of a duty."""
+    marks = plan.targets[plan.targets["value"].notna() & plan.targets["district_code"].notna()]
+    groups = [
+        (rows, str(key), label("indicator", str(key), lang))
+        for key, rows in marks[marks["indicator"].str.startswith("district_")].groupby("indicator")
+    ]
+    parties = plan.duty_parties[plan.duty_parties["district_code"].notna()]
+    labels = plan.duties.set_index("duty")[f"what_{lang}"].to_dict()
+    groups += [
+        (rows, str(key), str(labels.get(key, key)))
+        for key, rows in parties.groupby("duty", sort=False)
+    ]
+    made = []
+    for rows, key, subject in groups:
+        lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
+        codes = frozenset(rows["district_code"].astype(int))
+        made.append((codes, Figure("count", subject, Fraction(len(codes)), key,
+                                   section=str(rows["section"].iloc[0]), lines=lines)))  # fmt: skip
+    return made
 
 
 def district_spans(plan: Plan, sentence: str) -> list[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 from ntm_analysis.quote.context import Context, Reader
-from ntm_analysis.quote.figures import Figure, figures_of
+from ntm_analysis.quote.figures import Figure, figures_of, named_groups
 from ntm_analysis.quote.numbers import SCOPES, Stated, numbers_in
 from ntm_analysis.text import fold, format_billion, format_number, nfc
 from ntm_analysis.wording import check_language, label, say
@@ -74,18 +74,25 @@ def judge(sentence: str, plan: Plan, lang: str = "vi") -> pd.DataFrame:
     numbers = numbers_in(text)
     reader, figures = Reader(text, numbers, plan), figures_of(plan, lang)
     rows = [
-        _row(stated, _judged(stated, reader.of(at), text, figures, plan), lang)
+        _row(stated, _judged(stated, reader.of(at), text, figures, plan, lang), lang)
         for at, stated in enumerate(numbers)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype("object")
 
 
 def _judged(
-    stated: Stated, context: Context, sentence: str, figures: list[Figure], plan: Plan
+    stated: Stated,
+    context: Context,
+    sentence: str,
+    figures: list[Figure],
+    plan: Plan,
+    lang: str,
 ) -> Judgement:
     refused = _outside(stated, context, sentence, plan)
     if refused:
         return refused
+    if context.named:
+        return _of_named(stated, context, named_groups(plan, lang))
     candidates, sure = _candidates(stated, context, figures)
     if stated.scope and stated.kind == "count":
         wrong = _scope(stated, candidates, figures)
@@ -112,11 +119,28 @@ def _judged(
         return Judgement("differs", "", judged[0][1], tuple(f for _, f in judged[1:]))
     if blank and not judged:
         return Judgement("unsupported", "not_assigned", blank[0])
-    in_duties = _duty(stated, plan)
-    if in_duties:
-        return Judgement("agrees", "", in_duties)
+    duties = _duties(stated, sentence, plan)
+    if duties:
+        return Judgement("agrees", "", duties[0], tuple(duties[1:]))
     return Judgement("unsupported", "several" if judged and stated.kind != "other" else "no_figure",
                      None, tuple(f for _, f in judged) if stated.kind == "count" else ())  # fmt: skip
+
+
+def _of_named(
+    stated: Stated, context: Context, groups: list[tuple[frozenset[int], Figure]]
+) -> Judgement:
+    """Judge a number of districts that are named: they must be a group that the plan names."""
+    named = frozenset(context.named)
+    if stated.readings[0][0] != len(named):
+        return Judgement("differs", "miscounted", fields=(("count", str(len(named))),))
+    same = [figure for codes, figure in groups if codes == named]
+    own = [figure for figure in same if figure.key == f"district_{stated.level}"] or same
+    if own:
+        return Judgement("agrees", "", own[0], tuple(own[1:]))
+    of_level = [figure for _, figure in groups if figure.key == f"district_{stated.level}"]
+    if of_level:
+        return Judgement("differs", "other_districts", of_level[0])
+    return Judgement("unsupported", "no_group")
 
 
 def _outside(stated: Stated, context: Context, sentence: str, plan: Plan) -> Judgement | None:
@@ -196,7 +220,7 @@ def _counted(stated: Stated, context: Context, same: list[Figure]) -> tuple[list
     cells = [figure for figure in fitting if figure.district in context.districts]
     if len(context.districts) == 1 or context.each:
         assigned = [figure for figure in cells if figure.value is not None]
-        return cells, bool(cells) and (context.each or len(assigned) == len(cells) == 1)
+        return cells, bool(cells) and (context.each or len(assigned) == 1)
     sums = []
     for key in dict.fromkeys(figure.key for figure in cells):
         filled = [f for f in cells if f.key == key and f.value is not None]
@@ -253,15 +277,21 @@ def _compare_one(stated: Stated, number: Fraction, step: Fraction, value: Fracti
     return "rounding" if fair and abs(gap) <= _FAR[stated.qualifier] * abs(value) else "differs"
 
 
-def _duty(stated: Stated, plan: Plan) -> Figure | None:
-    """Return the duty whose label holds the very number, as in 100 % of the targets."""
+def _duties(stated: Stated, sentence: str, plan: Plan) -> list[Figure]:
+    """List the duties whose labels hold the very percentage, that with most words in common first."""
     if stated.kind != "percent":
-        return None
-    for row in plan.duties.to_dict("records"):
-        if stated.printed.replace(" ", "") in str(row["what_vi"]).replace(" ", ""):
-            return Figure("percent", str(row["what_vi"]), stated.readings[0][0], row["duty"],
-                          stated.printed, str(row["section"]), str(row["line"]))  # fmt: skip
-    return None
+        return []
+    words = set(fold(sentence).split())
+    rows = [
+        row for row in plan.duties.dropna(subset=["what_vi"]).to_dict("records")
+        if re.search(rf"(?<![\d.,]){re.escape(stated.printed)}", str(row["what_vi"]))
+    ]  # fmt: skip
+    rows.sort(key=lambda row: -len(words & set(fold(row["what_vi"]).split())))
+    return [
+        Figure("percent", str(row["what_vi"]), stated.readings[0][0], row["duty"], stated.printed,
+               str(row["section"]), str(row["line"]))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _row(stated: Stated, judged: Judgement, lang: str) -> dict[str, object]:
@@ -330,6 +360,8 @@ def _message(stated: Stated, judged: Judgement, lang: str) -> str:
     parts = list(_reasons(stated, judged, lang))
     if figure and figure.lines and judged.reason not in {"scope", "scope_nowhere", "not_stated"}:
         parts.insert(0, _named(figure, lang))
+    if figure and figure.note:
+        parts.append(figure.note)
     if also and judged.reason in {"", "several"}:
         key = "quote.also" if judged.verdict != "unsupported" else "quote.known"
         parts.append(say(key, lang, figures="; ".join(_named(other, lang) for other in also)))
@@ -362,7 +394,8 @@ def _rounding(stated: Stated, verdict: str, figure: Figure, lang: str) -> Iterat
         yield say("quote.exactly", lang, number=stated.printed)
         return
     nearest = (value / step + Fraction(1, 2)).__floor__() * step  # half up, as one is taught to
-    if stated.kind != "count" and nearest != number and nearest:
+    tie = abs(number - value) * 2 == step
+    if stated.kind != "count" and nearest not in {number, 0} and not tie:
         yield say("quote.nearest", lang, value=_shown(figure, lang, nearest))
     elif verdict == "differs" and stated.kind == "count":
         gap = abs(number - value)

@@ -49,7 +49,7 @@ _EN_QUALIFIERS = {
 _UNITS = (
     r"(?:don vi cap\s+huyen|huyen\W{1,3}thi xa(?:\W{1,3}(?:va )?thanh pho)?|huyen|dia phuong|xa(?! hoi)"
     r"|thon(?:\s*[,/-]\s*(?:ban|to|ap|khu)\b[^\s,;.]*|\s+ban)?|ban(?! nganh|,? nganh| chi dao)|ap|buon|khu dan cu"
-    r"|san pham(?:\s+(?:ocop|cua|dat|duoc|tu)\b)?|(?:\d\s+)?sao\b"
+    r"|san pham(?:\s+ocop\b)?|(?:\d\s+)?sao\b"
     r"|districts?(?:, towns and cities)?|localities|communes?|villages?|hamlets?|products?|stars?)"
 )
 _ADJECTIVES = r"(?:\s+(?:more|further|new[- ]style|new|rural|advanced|model|exemplary|mountain(?:ous)?|highland|border|ntm|ocop|standard|additional)){0,4}"
@@ -71,6 +71,9 @@ _LEVEL = re.compile(
     r"(?:\s+(?:dat chuan|chuan|xa|huyen|thon|ntm|nong thon moi|nang cao|kieu mau))*"
     r"|xay dung (?:ntm|nong thon moi) (?:nang cao|kieu mau)"
     r"|\b(?:advanced|model|exemplary|standards?|new[- ](?:style )?rural)\b(?:[\s-]+(?:ntm|new|style|rural|standards?|advanced|model))*"
+)
+_COUNTED_BEFORE = re.compile(
+    rf"(?:so|number of)\s+(?P<unit>{_UNITS})(?![a-z])(?P<level>[^;,.]*?)(?:\b(?:la|dat|gom|con|is|are)|:|=)\D{{0,16}}$"
 )
 _CLAUSE_END = r"[;.!?](?!\d)"
 # What may stand between numbers that share the level after the last of them.
@@ -119,7 +122,7 @@ def numbers_in(sentence: str) -> list[Stated]:
     habit = "point" if _is_english(low) else habit_of([sentence]) or "comma"
     found: list[Stated] = []
     for stated in (*_amounts(low, habit), *_percents(low, habit), *_counts(low, folded),
-                   *_others(low, habit)):  # fmt: skip
+                   *_others(low, habit, folded)):  # fmt: skip
         if not any(stated.start < known.end and known.start < stated.end for known in found):
             found.append(stated)
     made = [_with_text(stated, sentence) for stated in found]
@@ -259,9 +262,21 @@ def _level_name(words: str) -> str:
     return "ntm" if re.search(r"standard|new[- ]", words) else level_of(words)
 
 
-def _others(low: str, habit: str) -> Iterator[Stated]:
+def _others(low: str, habit: str, folded: str) -> Iterator[Stated]:
+    """Yield numbers with no unit after them; what is counted may stand before, as in "số xã là 19"."""
     for match in re.finditer(NUMBER, low):
         values = number_readings(match[0], habit)[:1]
         readings = tuple((Fraction(v), Fraction(place_shown(v))) for v in values)
-        yield Stated("", match.start(), match.end(), "other", readings,
-                     _qualifier(low, match.start()))  # fmt: skip
+        qualifier = _qualifier(low, match.start())
+        clause = re.split(r"[;,.(]", folded[: match.start()])[-1]
+        counted = _COUNTED_BEFORE.search(clause)
+        if counted and not _is_measured(folded[match.end() :]):
+            yield Stated("", match.start(), match.end(), "count", readings, qualifier,
+                         _unit(counted["unit"]), _level_name(counted["level"]))  # fmt: skip
+        else:
+            yield Stated("", match.start(), match.end(), "other", readings, qualifier)
+
+
+def _is_measured(after: str) -> bool:
+    """Tell whether a word follows a number that may be its unit."""
+    return re.match(r"\s+[a-z]", after) is not None and not re.match(r"\s+(?:va|and)\b", after)
