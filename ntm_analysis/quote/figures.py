@@ -33,6 +33,8 @@ class Figure:
         Its address; a computed figure has the lines of its inputs and nothing as printed.
     note : str
         How it is read, where that is not as printed.
+    names : str
+        The districts of a group that the plan names.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Figure:
     column: str = ""
     district: int | None = None
     note: str = ""
+    names: str = ""
 
     @property
     def is_computed(self) -> bool:
@@ -151,8 +154,9 @@ def named_groups(plan: Plan, lang: str) -> list[tuple[frozenset[int], Figure]]:
     for rows, key, subject in groups:
         lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
         codes = frozenset(rows["district_code"].astype(int))
+        names = ", ".join(places.unit_name(code, lang, on=plan.units_on) for code in sorted(codes))
         made.append((codes, Figure("count", subject, Fraction(len(codes)), key,
-                                   section=str(rows["section"].iloc[0]), lines=lines)))  # fmt: skip
+                                   section=str(rows["section"].iloc[0]), lines=lines, names=names)))  # fmt: skip
     return made
 
 

@@ -160,7 +160,7 @@ def place_shown(value: Decimal) -> Decimal:
     """Return one unit of the last place that a number shows; zeros that end a whole number show none.
 
     >>> place_shown(Decimal("7.6")), place_shown(Decimal("7500")), place_shown(Decimal("7.50"))
-    (Decimal('0.1'), Decimal('100'), Decimal('0.01'))
+    (Decimal('0.1'), Decimal('1E+2'), Decimal('0.01'))
     """
     exponent = int(value.as_tuple().exponent)
     if exponent >= 0 and value:
