@@ -14,6 +14,7 @@ from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import find_funding
 from ntm_analysis.document.headline import read_headline
+from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
@@ -22,7 +23,7 @@ from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 from ntm_analysis.schema import TABLES
-from ntm_analysis.text import same_spelling, slug
+from ntm_analysis.text import CAPITALS, same_spelling, slug
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -106,6 +107,7 @@ def _tables(document: Document, found: list[Passage]) -> dict[str, pd.DataFrame]
             f"{document.name} holds no targets and no funding list that can be read; give the "
             "plan's own document, with its annex."
         )
+    remark_lists(found, remarks)
     tables["remarks"] = remarks.rows
     return {name: _frame(rows) for name, rows in tables.items()}
 
@@ -173,7 +175,7 @@ def province_of(found: list[Passage]) -> str:
     for passage in found:
         for match in _PROVINCE.finditer(passage.text):
             name = _NOT_A_NAME.sub("", match[1]).strip()
-            words = re.match(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s?){1,4}", name)
+            words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
             if words:
                 counted[words[0].strip().title()] += 1
     return counted.most_common(1)[0][0] if counted else ""

@@ -8,19 +8,19 @@ from ntm_analysis.document.sources import not_of_the_list, source_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.quote.figures import district_spans
 from ntm_analysis.quote.numbers import Stated
-from ntm_analysis.text import fold, same_spelling
+from ntm_analysis.text import CAPITALS, fold, same_spelling
 
 _YEAR = re.compile(r"(?<![\d/.,])(20\d\d)(?![\d.,]\d)")
 _PERIOD = re.compile(r"20\d\d\s*-\s*20\d\d")
-_SENTENCE_END = re.compile(r"[.!?](?=\s+\W*[^\W\d_a-z]|\s*$)")
+_SENTENCE_END = re.compile(rf"[.!?](?=\s+\W*[{CAPITALS}]|\s*$)")
 _PROVINCE = re.compile(
-    r"\b[Tt]ỉnh\s+((?:[^\W\d_a-zà-ỹ][^\W\d_]*\s?){1,3})|\b((?:[^\W\d_a-z][^\W\d_]*\s){1,3})[Pp]rovince"
+    rf"\b[Tt]ỉnh\s+((?:[{CAPITALS}][^\W\d_]*\s?){{1,3}})|\b((?:[{CAPITALS}][^\W\d_]*\s){{1,3}})[Pp]rovince"
 )
 _WHOLE = re.compile(
     r"toan tinh|ca tinh|tinh [a-z]+|the province|province-wide|thanh hoa(?! city)|chi tieu tinh"
 )
 _COMMUNE = re.compile(
-    r"\b(?:[Xx]ã|[Tt]hôn|[Pp]hường)\s+(?=[^\W\d_a-zà-ỹ])(?!NTM|OCOP)|[^\W\d_a-z]\w+ [Cc]ommune\b"
+    rf"\b(?:[Xx]ã|[Tt]hôn|[Pp]hường)\s+(?=[{CAPITALS}])(?!NTM|OCOP)|[{CAPITALS}]\w+ [Cc]ommune\b"
 )
 _DONE = re.compile(
     r"\bda (?:duoc |co |hoan thanh |cong nhan |dat )|luy ke|den nay|hien (?:co|nay)|nang tong so"
