@@ -18,7 +18,7 @@ _LEADS = re.compile(
 )
 _OTHER_UNIT = re.compile(r"\b(?:huyen|dia ban|tinh|don vi|dia phuong|vung)\b[^,]*$")
 _PREFIX = r"(?:(?:[Cc]ác\s+)?(?:[Xx]ã|[Tt]hôn|[Bb]ản|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Tt]hị trấn|[Kk]hu|[Ấấ]p|[Bb]uôn|[Ll]àng|T[Xx]|T[Pp]|TT|H|X)\b\.?\s*)?"
-_WORD = rf"(?:[{CAPITALS}][\w'’-]*|\d{{1,2}}(?![\d.,]*\s*(?:xã|thôn|bản)|\d))"
+_WORD = rf"(?:[{CAPITALS}][\w'’-]*|\d{{1,2}}(?!\s*(?:xã|thôn|bản)|\d))"
 _NAME = re.compile(
     rf"\s*(?:[Tt]hôn|[Bb]ản|[Kk]hu|[Ấấ]p)\s+\d{{1,2}}(?!\d)|\s*{_PREFIX}[{CAPITALS}][\w'’-]*(?:\s+{_WORD}|-{_WORD}){{0,5}}"
 )
