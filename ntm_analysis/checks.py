@@ -147,14 +147,20 @@ def _without_total(plan: Plan, lang: str) -> Iterator[Check]:
 
 
 def _headline_against_annex(plan: Plan, lang: str) -> Iterator[Check]:
+    """Compare the targets of the text with the annex: its totals, or its cells if it has none."""
     totals = plan.totals.set_index("indicator")
-    stated = plan.headline[plan.headline["indicator"].isin(totals.index)]
-    for row in stated.itertuples():
-        total = totals.loc[row.indicator]
+    for row in plan.headline.itertuples():
+        cells = plan.targets[plan.targets["indicator"] == row.indicator]
+        if row.indicator in totals.index:
+            line, annex = int(totals.loc[row.indicator, "line"]), totals.loc[row.indicator, "value"]
+        elif totals.empty and not cells.empty:
+            line, annex = int(cells["line"].max()), cells["value"].sum()
+        else:
+            continue
         name = label("indicator", str(row.indicator), lang)
         yield _compared(
-            "headline_annex", name, (str(row.section), f"{row.line}-{total['line']}"),
-            int(str(row.value)), int(total["value"]), "count", Fraction(0), lang,
+            "headline_annex", name, (str(row.section), f"{row.line}-{line}"),
+            int(str(row.value)), int(annex), "count", Fraction(0), lang,
         )  # fmt: skip
 
 
@@ -277,7 +283,8 @@ _REMARK_SEVERITY = {
                      "cell_unread", "row_without_name"), "error"),
     **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing",
                      "row_short", "reading_sum", "reading_share", "reading_part_of_whole",
-                     "reading_open", "list_count", "list_twice"), "warning"),
+                     "reading_open", "list_count", "list_twice",
+                     "no_total_row"), "warning"),
 }  # fmt: skip
 
 
