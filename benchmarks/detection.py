@@ -1,8 +1,8 @@
 """Plants mistakes in documents and counts which the audit finds: python benchmarks/detection.py.
 
-Every change is made in the text of a whole document, which is then read and audited as a user would.
-A change is found if the findings of severity error or warning are others than without it, or if the
-document is refused. Results go to docs/detection.md: the project's own invented document, and the
+Every change is made in the text of a whole document, which is then read and audited as a user would
+do it. A change is found if the findings of severity error or warning are others than without it, or
+if the document is refused. Results go to docs/detection.md: the project's own invented document, and the
 plan of Thanh Hóa 2024 where its text lies beside the project (it is not part of it).
 """
 
@@ -51,10 +51,10 @@ are drawn with a fixed seed.
 - **Two cells of one column swapped**: every sum of the annex stays what it was, and nothing else in
   a plan says what one district is assigned. Found only where the text names the district (targets
   of whole districts).
-- **Two whole columns with equal totals swapped**: each sum and each target of the text still holds.
-  They are left out of the count above.
-- **A digit of an amount within the printed precision**: a total printed as 7.507,44 allows its parts
-  to be off by half of its last digit and of theirs; a smaller change cannot be told from rounding.
+- **Two whole columns with equal totals swapped**: each sum and each target of the text still holds,
+  so they are left out of the count above.
+- **A digit of an amount within the printed precision**: a total printed as 7.507,44 allows its
+  parts to be off by half of its last digit and of theirs; less cannot be told from rounding.
   Those that are found break another, finer sum or a share.
 - **Two mistakes that make up for each other**, as a part and its total changed alike: not planted
   here; found only if a share or the text is printed too.
@@ -92,7 +92,7 @@ def said(folder: Path, lines: tuple[str, ...], gap: str) -> tuple[list[str], pd.
 def measure(
     source: Source, gap: str, most: int = MOST
 ) -> tuple[Counter[str], Counter[str], list[Change]]:
-    """Return how many changes of each kind were planted, how many found, and those that were missed."""
+    """Return how many changes of each kind were planted and found, and those that were missed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clean, funding = said(folder, source.lines, gap)
@@ -117,9 +117,9 @@ def table(title: str, planted: Counter[str], found: Counter[str]) -> str:
     """Return one table of results in Markdown."""
     rows = [f"## {title}", "", "| change | planted | found | share |", "|---|---:|---:|---:|"]
     rows += [
-        f"| {NAMES[kind]} | {planted[kind]} | {found[kind]} | {100 * found[kind] / planted[kind]:.1f} % |"
+        f"| {NAMES[kind]} | {count} | {found[kind]} | {100 * found[kind] / count:.1f} % |"
         for kind in KINDS
-        if planted[kind]
+        if (count := planted[kind])
     ]
     return "\n".join(rows) + "\n"
 

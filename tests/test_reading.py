@@ -148,6 +148,14 @@ def test_a_number_with_two_readings_is_decided_or_left_open(tmp_path: Path) -> N
     assert rows.loc["credit", "amount_vnd"] == 12_500_000_000
 
 
+def test_a_source_that_stands_thrice_keeps_three_rows(tmp_path: Path) -> None:
+    prose = "Tổng vốn là 6 tỷ đồng, gồm: vốn tín dụng 1 tỷ đồng, vốn tín dụng 2 tỷ đồng và vốn tín dụng 3 tỷ đồng, vốn lồng ghép 0 đồng."
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", [prose], []))
+    assert plan.funding["source"].is_unique
+    assert plan.funding["amount_vnd"].tolist() == [n * BILLION for n in (6, 1, 2, 3, 0)]
+    assert "source_twice" in set(ntm.audit(plan)["check"])
+
+
 def test_what_is_no_part_of_the_list_does_not_get_in(tmp_path: Path) -> None:
     tables = ntm.read_tables(made(tmp_path, ".txt"))
     left = tables["remarks"].query("kind == 'amount_left_out'")

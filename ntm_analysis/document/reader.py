@@ -137,7 +137,7 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
         key = item.source or item.name or item.address.as_printed
         if key in keys.values():
             remarks.at("source_twice", key, item.address)
-            key = f"{item.name} ({item.address.line})"
+            key = _unused(f"{item.name} ({item.address.line})", set(keys.values()))
         keys[id(item)] = key
         if reading.others or reading.taken is None:
             taken = str(reading.taken.vnd) if reading.taken else ""
@@ -155,6 +155,15 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
     for item in listed.left_out:
         remarks.at("amount_left_out", item.left_out, item.address)
     return rows
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken: the name itself, or with the first number that is free."""
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
 
 
 def year_of(found: list[Passage]) -> int | None:
