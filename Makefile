@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: help reports test test-all lint lab lock boundaries pictures clean
+.PHONY: help reports test test-all lint lab lock boundaries pictures detection fuzz reading clean
 .DEFAULT_GOAL := help
 
 help:
@@ -51,6 +51,19 @@ lock:
 # Makes shapefiles/districts_2024 anew from a reference layer: make boundaries REFERENCE=districts.gpkg
 boundaries: $(READY)
 	$(BIN)/python shapefiles/build_districts.py $(REFERENCE)
+
+# Plants mistakes in documents, counts those that the audit finds, writes docs/detection.md.
+detection: $(READY)
+	$(BIN)/python benchmarks/detection.py
+
+# Damages documents at random for a quarter of an hour: make fuzz SECONDS=60 for less.
+SECONDS ?= 900
+fuzz: $(READY)
+	$(BIN)/python benchmarks/fuzz.py $(SECONDS)
+
+# Times the reading of documents of 10 to 1,000 pages beside plain readers, writes docs/reading.md.
+reading: $(READY)
+	$(BIN)/python benchmarks/reading.py
 
 # Draws the pictures of the README and of docs/gallery.md, and writes that page.
 pictures: $(READY)

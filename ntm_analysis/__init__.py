@@ -12,6 +12,7 @@ _HOMES = {
     "load_plan": "plan",
     "Plan": "plan",
     "audit": "checks",
+    "judge": "quote.judging",
     "read_document": "document.files",
     "read_plan": "document.reader",
     "read_tables": "document.reader",

@@ -13,6 +13,12 @@ from ntm_analysis.errors import InputError
 LANGUAGES = ("vi", "en")
 BLANK = "–"
 
+# The capital letters of Vietnamese names, for patterns: no range of characters holds just these.
+CAPITALS = "".join(
+    letter
+    for letter in map(chr, range(0x41, 0x1EFA))
+    if letter.isupper() and "A" <= unicodedata.normalize("NFD", letter.replace("Đ", "D"))[0] <= "Z"
+)
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = "\u0335"
 

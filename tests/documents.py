@@ -73,15 +73,20 @@ def write_html(file: Path, text: list[str], rows: list[list[str]]) -> Path:
     return file
 
 
-def write_pdf(file: Path, text: list[str], rows: list[list[str]]) -> Path:
+def pdf_story(text: list[str], rows: list[list[str]]) -> list:
+    """Paragraphs and a ruled table, in a font that has all Vietnamese letters."""
     fonts = Path(mpl.get_data_path()) / "fonts/ttf"
     pdfmetrics.registerFont(TTFont("DejaVu", str(fonts / "DejaVuSans.ttf")))
     style = ParagraphStyle("plain", fontName="DejaVu", fontSize=11, leading=15, spaceAfter=6)
     small = ParagraphStyle("small", fontName="DejaVu", fontSize=6, leading=8)
     story: list = [Paragraph(html.escape(paragraph), style) for paragraph in text]
     cells = [[Paragraph(html.escape(cell), small) for cell in row] for row in rows]
-    story.append(Table(cells, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]))
-    SimpleDocTemplate(str(file), pagesize=landscape(A4)).build(story)
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    return [*story, Table(cells, repeatRows=1, style=grid)]
+
+
+def write_pdf(file: Path, text: list[str], rows: list[list[str]]) -> Path:
+    SimpleDocTemplate(str(file), pagesize=landscape(A4)).build(pdf_story(text, rows))
     return file
 
 

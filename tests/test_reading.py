@@ -66,8 +66,6 @@ def kinds(tables: dict[str, pd.DataFrame]) -> set[str]:
 @pytest.mark.parametrize("kind", list(WRITERS))
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_every_kind_of_file_gives_the_same_values(tmp_path: Path, kind: str, form: str) -> None:
-    if (kind, form) == (".pdf", "NFD"):
-        pytest.skip("the font of the test's PDF files has no combining marks")
     text = [unicodedata.normalize(form, line) for line in TEXT]
     rows = [[unicodedata.normalize(form, cell) for cell in row] for row in [HEAD, *ROWS]]
     tables = ntm.read_tables(made(tmp_path, kind, text, rows))
@@ -148,6 +146,14 @@ def test_a_number_with_two_readings_is_decided_or_left_open(tmp_path: Path) -> N
     assert pd.isna(rows.loc["provincial_budget", "amount_vnd"])
     assert rows.loc["provincial_budget", "reading"] == "open"
     assert rows.loc["credit", "amount_vnd"] == 12_500_000_000
+
+
+def test_a_source_that_stands_thrice_keeps_three_rows(tmp_path: Path) -> None:
+    prose = "Tổng vốn là 6 tỷ đồng, gồm: vốn tín dụng 1 tỷ đồng, vốn tín dụng 2 tỷ đồng và vốn tín dụng 3 tỷ đồng, vốn lồng ghép 0 đồng."
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", [prose], []))
+    assert plan.funding["source"].is_unique
+    assert plan.funding["amount_vnd"].tolist() == [n * BILLION for n in (6, 1, 2, 3, 0)]
+    assert "source_twice" in set(ntm.audit(plan)["check"])
 
 
 def test_what_is_no_part_of_the_list_does_not_get_in(tmp_path: Path) -> None:

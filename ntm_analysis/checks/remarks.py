@@ -17,7 +17,7 @@ _SEVERITY = {
                      "cell_unread", "row_without_name", "no_such_day"), "error"),
     **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing",
                      "row_short", "reading_sum", "reading_share", "reading_part_of_whole",
-                     "reading_open"), "warning"),
+                     "reading_open", "list_count", "list_twice", "no_total_row"), "warning"),
 }  # fmt: skip
 
 

@@ -85,14 +85,19 @@ def _without_total(plan: Plan) -> Iterator[Finding]:
 
 
 def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
+    """Compare the targets of the text with the annex: its totals, or its cells if it has none."""
     totals = plan.totals.set_index("indicator")
-    stated = plan.headline[plan.headline["indicator"].isin(totals.index)]
-    for row in stated.itertuples():
-        total = totals.loc[row.indicator]
+    for row in plan.headline.itertuples():
+        cells = plan.targets[plan.targets["indicator"] == row.indicator]
+        if row.indicator in totals.index:
+            line, annex = int(totals.loc[row.indicator, "line"]), totals.loc[row.indicator, "value"]
+        elif totals.empty and not cells.empty:
+            line, annex = int(cells["line"].max()), cells["value"].sum()
+        else:
+            continue
         yield _compared(
             "headline_annex", "indicator", str(row.indicator),
-            (str(row.section), f"{row.line}-{total['line']}"),
-            int(str(row.value)), int(total["value"]),
+            (str(row.section), f"{row.line}-{line}"), int(str(row.value)), int(annex),
         )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def read_annex(
     for indicator in INDICATORS:
         if indicator not in columns.indicators:
             remarks.add("no_column", indicator, Row(grid.rows[0].line, grid.rows[0].section))
+    if len(annex.districts) > 1 and not annex.totals:
+        remarks.add("no_total_row", "", Row(grid.rows[0].line, grid.rows[0].section))
     missing = register.missing({entry["district_code"] for entry in annex.districts})
     if missing and annex.districts:
         place = Row(grid.rows[-1].line, grid.rows[-1].section)

@@ -16,6 +16,7 @@ from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import find_funding
 from ntm_analysis.document.headline import read_headline
+from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
 from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
@@ -28,7 +29,7 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
 from ntm_analysis.tabular import make_table
-from ntm_analysis.text import same_spelling, slug
+from ntm_analysis.text import CAPITALS, same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
@@ -84,6 +85,7 @@ def _plan(document: Document, folder: Path) -> Plan:
             f"{document.name} holds no targets and no funding list that can be read; give the "
             "plan's own document, with its annex."
         )
+    remark_lists(found, remarks)
     duties = read_duties(found, register, year, remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
     rows |= {
@@ -137,7 +139,7 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
         key = item.source or item.name or item.address.as_printed
         if key in keys.values():
             remarks.at("source_twice", key, item.address)
-            key = f"{item.name} ({item.address.line})"
+            key = _unused(f"{item.name} ({item.address.line})", set(keys.values()))
         keys[id(item)] = key
         if reading.others or reading.taken is None:
             taken = str(reading.taken.vnd) if reading.taken else ""
@@ -171,6 +173,15 @@ def title_of(found: list[Passage]) -> str:
     return ""
 
 
+def _unused(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken: the name itself, or with the first number that is free."""
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
 def year_of(found: list[Passage]) -> int | None:
     """Return the year of a plan: that of its title, else the one it names most."""
     for passage in found[:12]:
@@ -189,7 +200,7 @@ def province_of(found: list[Passage]) -> str:
     for passage in found:
         for match in _PROVINCE.finditer(passage.text):
             name = _NOT_A_NAME.sub("", match[1]).strip()
-            words = re.match(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s?){1,4}", name)
+            words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
             if words:
                 counted[words[0].strip().title()] += 1
     return counted.most_common(1)[0][0] if counted else ""

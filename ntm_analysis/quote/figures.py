@@ -1,0 +1,187 @@
+"""The figures of a plan that a sentence can be held against, each with its address."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from ntm_analysis import places
+from ntm_analysis.checks import line_range
+from ntm_analysis.errors import NtmError
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import fold
+from ntm_analysis.vocabulary import SOURCES
+from ntm_analysis.wording import label, say
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the plan, or one computed from its figures.
+
+    Attributes
+    ----------
+    kind : str
+        ``amount`` (in đồng), ``percent`` or ``count``.
+    subject : str
+        What it is, for a reader.
+    value : Fraction or None
+        None for a cell of the annex in which nothing is assigned.
+    key, district
+        Indicator or funding source, and the district's code.
+    as_printed, section, lines, column
+        Its address; a computed figure has the lines of its inputs and nothing as printed.
+    note : str
+        How it is read, where that is not as printed.
+    names : str
+        The districts of a group that the plan names.
+    """
+
+    kind: str
+    subject: str
+    value: Fraction | None
+    key: str
+    as_printed: str = ""
+    section: str = ""
+    lines: str = ""
+    column: str = ""
+    district: int | None = None
+    note: str = ""
+    names: str = ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the plan does not print it."""
+        return not self.as_printed and self.value is not None
+
+
+def source_label(name: str, lang: str) -> str:
+    """Return the label of a known funding source; another keeps its printed name."""
+    return label("source", name, lang) if name in SOURCES else name
+
+
+def figures_of(plan: Plan, lang: str) -> list[Figure]:
+    """List all figures of a plan, printed and computed."""
+    return [*_targets(plan, lang), *_cells(plan, lang), *_amounts(plan, lang), *_shares(plan, lang)]
+
+
+def _targets(plan: Plan, lang: str) -> list[Figure]:
+    table = plan.headline if len(plan.headline) else plan.totals
+    rows = [
+        Figure(
+            "count", label("indicator", row["indicator"], lang), Fraction(int(row["value"])),
+            row["indicator"], row["as_printed"], str(row["section"]), str(row["line"]),
+        )
+        for row in table.dropna(subset=["value"]).to_dict("records")
+    ]  # fmt: skip
+    if len(plan.districts):
+        subject = say("quote.rows", lang)
+        rows.append(Figure("count", subject, Fraction(len(plan.districts)), "places",
+                           section=str(plan.districts["section"].iloc[0]),
+                           lines=line_range(plan.districts["line"])))  # fmt: skip
+    return rows
+
+
+def _cells(plan: Plan, lang: str) -> list[Figure]:
+    known = plan.targets[plan.targets["district_code"].notna()]
+    made = []
+    for row in known.to_dict("records"):
+        code = int(row["district_code"])
+        place = places.unit_name(code, lang, full=True, on=plan.units_on)
+        name = label("indicator", row["indicator"], lang)
+        value = None if pd.isna(row["value"]) else Fraction(int(row["value"]))
+        made.append(Figure("count", f"{name}, {place}", value, row["indicator"],
+                           "" if value is None else str(row["as_printed"]), str(row["section"]),
+                           str(row["line"]), str(row["column"]), code))  # fmt: skip
+    return made
+
+
+def _amounts(plan: Plan, lang: str) -> list[Figure]:
+    read_as = plan.corrections.set_index("as_printed")["read_as"].to_dict()
+    made = []
+    for row in plan.funding.dropna(subset=["amount_vnd"]).to_dict("records"):
+        corrected = read_as.get(row["as_printed"]) if row["reading"] == "correction" else None
+        note = say("quote.read_as", lang, read_as=corrected) if corrected else ""
+        made.append(Figure("amount", source_label(row["source"], lang), Fraction(int(row["amount_vnd"])),
+                           row["source"], row["as_printed"], str(row["section"]), str(row["line"]),
+                           note=note))  # fmt: skip
+    return made
+
+
+def _shares(plan: Plan, lang: str) -> list[Figure]:
+    """List printed shares, and those of the total and of the state budget that amounts give."""
+    rows = plan.funding.dropna(subset=["amount_vnd"]).set_index("source")
+    made = [
+        Figure("percent", _share_of(key, row["parent"], lang), Fraction(row["share_stated_pct"]),
+               key, row["share_as_printed"], str(row["section"]), str(row["line"]))
+        for key, row in rows[rows["share_stated_pct"].notna()].iterrows()
+    ]  # fmt: skip
+    for key, row in rows.iterrows():
+        for whole in dict.fromkeys([row["parent"], "total"]):
+            printed = whole == row["parent"] and not pd.isna(row["share_stated_pct"])
+            if (
+                whole not in rows.index
+                or whole == key
+                or printed
+                or not rows.loc[whole, "amount_vnd"]
+            ):
+                continue
+            share = Fraction(100 * int(row["amount_vnd"]), int(rows.loc[whole, "amount_vnd"]))
+            lines = sorted({int(row["line"]), int(rows.loc[whole, "line"])})
+            made.append(Figure("percent", _share_of(str(key), whole, lang), share, str(key),
+                               section=str(row["section"]), lines=", ".join(map(str, lines))))  # fmt: skip
+    return made
+
+
+def _share_of(key: str, whole: str, lang: str) -> str:
+    return say("quote.share", lang, part=source_label(key, lang), whole=source_label(whole, lang))
+
+
+def named_groups(plan: Plan, lang: str) -> list[tuple[frozenset[int], Figure]]:
+    """List the groups of districts that the plan names: those with a mark in the annex, those of a duty."""
+    marks = plan.targets[plan.targets["value"].notna() & plan.targets["district_code"].notna()]
+    groups = [
+        (rows, str(key), label("indicator", str(key), lang))
+        for key, rows in marks[marks["indicator"].str.startswith("district_")].groupby("indicator")
+    ]
+    parties = plan.duty_parties[plan.duty_parties["district_code"].notna()]
+    labels = plan.duties.set_index("duty")[f"what_{lang}"].to_dict()
+    groups += [
+        (rows, str(key), str(labels.get(key, key)))
+        for key, rows in parties.groupby("duty", sort=False)
+    ]
+    made = []
+    for rows, key, subject in groups:
+        lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
+        codes = frozenset(rows["district_code"].astype(int))
+        names = ", ".join(places.unit_name(code, lang, on=plan.units_on) for code in sorted(codes))
+        made.append((codes, Figure("count", subject, Fraction(len(codes)), key,
+                                   section=str(rows["section"].iloc[0]), lines=lines, names=names)))  # fmt: skip
+    return made
+
+
+def district_spans(plan: Plan, sentence: str) -> list[tuple[int, int, int]]:
+    """Find the districts that a sentence names: start, end, code; the province's name alone is none.
+
+    A name is found without regard to marks and then resolved, so that marks may be missing in it
+    and never different.
+    """
+    folded = fold(sentence)
+    units = places.units(plan.units_on)
+    names = {fold(str(name)) for name in units["name"]}
+    prefix = r"(?:(?:thanh pho|tp|thi xa|tx|huyen|city of|town of|h)\b\.?\s*)?"
+    found: list[tuple[int, int, int]] = []
+    for name in sorted(names, key=len, reverse=True):
+        for match in re.finditer(
+            rf"(?<!\w){prefix}{re.escape(name)}(?:\s+(?:city|town|district)\b)?(?!\w)", folded
+        ):
+            text = sentence[match.start() : match.end()]
+            bare = match[0] == fold(plan.province)
+            if bare or any(match.start() < end and start < match.end() for start, end, _ in found):
+                continue
+            try:
+                code = places.resolve(text, on=plan.units_on).code
+            except NtmError:
+                continue
+            found.append((match.start(), match.end(), code))
+    return sorted(found)

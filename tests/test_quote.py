@@ -1,0 +1,111 @@
+"""Sentences from outside: each number gets the verdict and the address that a person gave it."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import HEAD, ROWS, TEXT, write_txt
+from quoted import SENTENCES
+
+import ntm_analysis as ntm
+from ntm_analysis.plan import Plan
+
+LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
+
+
+def test_the_list_is_long_and_holds_every_verdict() -> None:
+    judged = [verdict for _, numbers in SENTENCES for _, verdict, _ in numbers]
+    assert len(SENTENCES) >= 40
+    assert all(judged.count(letter) >= 10 for letter in LETTERS)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[s[:40] for s, _ in SENTENCES])
+def test_each_number_is_judged_as_by_hand(
+    plan: Plan, sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
+    for lang in ("vi", "en"):
+        found = ntm.judge(sentence, plan, lang).to_dict("records")
+        assert [(r["number"], r["verdict"], r["lines"]) for r in found] == [
+            (number, LETTERS[letter], lines) for number, letter, lines in expected
+        ]
+        assert all(r["message"].strip() for r in found)
+
+
+def ntm_quote(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "ntm_analysis.cli", "quote", *arguments]
+    return subprocess.run(call, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_sentence_of_the_issue_and_what_is_said_of_it(tmp_path: Path) -> None:
+    sentence = "Thanh Hóa dành gần 7,6 nghìn tỷ đồng xây dựng nông thôn mới năm 2024"
+    done = ntm_quote(sentence, "--plan", "thanh_hoa_2024", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout == (
+        "Làm tròn hợp lý: “7,6 nghìn tỷ đồng”. Tổng vốn: kế hoạch in “7.507,44 tỷ đồng” (Mục II.2.1, "
+        "dòng 31). Làm tròn gần nhất đến hàng đó là 7.500 tỷ đồng.\n"
+    )
+
+
+def test_a_number_that_does_not_agree_ends_with_1_and_its_address(tmp_path: Path) -> None:
+    done = ntm_quote("Nga Sơn có 3 xã nông thôn mới nâng cao.", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    row = json.loads(done.stdout)[0]
+    assert row["verdict"] == "differs"
+    assert (row["stated"], row["in_plan"], row["as_printed"]) == (3, 2, "2")
+    assert (row["section"], row["lines"], row["column"]) == ("Phụ lục", "217", "6")
+
+
+def test_json_and_csv_say_the_same(tmp_path: Path) -> None:
+    sentence = "Vốn tín dụng 730,539 tỷ đồng, chiếm 9,73%; năm 2024 có 17 xã."
+    rows = json.loads(ntm_quote(sentence, "--format", "json", cwd=tmp_path).stdout)
+    table = ntm_quote(sentence, "--format", "csv", cwd=tmp_path).stdout
+    assert [row["in_plan"] for row in rows] == [730_539_000_000, 9.73, 17]
+    read = list(csv.DictReader(io.StringIO(table)))
+    assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in rows] == read
+    assert sentence[rows[1]["start"] - 1 :].startswith("9,73%")
+
+
+def test_a_number_that_could_be_two_figures_names_both(plan: Plan) -> None:
+    row = ntm.judge("Có nguồn vốn khoảng 700 tỷ đồng.", plan).iloc[0]
+    assert "Vốn lồng ghép: kế hoạch in “681,500 tỷ đồng” (Mục II.2.1, dòng 41)" in row["message"]
+    assert row["also"] == "Vốn tín dụng: kế hoạch in “730,539 tỷ đồng” (Mục II.2.1, dòng 43)"
+
+
+def test_a_misprint_is_said_to_be_one(plan: Plan) -> None:
+    row = ntm.judge("Ngân sách địa phương là 4.072,266 tỷ đồng.", plan).iloc[0]
+    assert row["verdict"] == "agrees"
+    assert "in “4.072.266 tỷ đồng”" in row["message"]
+    assert "được đọc là 4.072,266 tỷ đồng" in row["message"]
+
+
+def test_a_document_can_be_the_plan(tmp_path: Path) -> None:
+    file = write_txt(tmp_path / "plan.txt", TEXT, [HEAD, *ROWS])
+    sentence = "Năm 2024: 1.200,5 tỷ đồng, 5 xã đạt chuẩn nông thôn mới; Thọ Xuân 6 sản phẩm OCOP."
+    done = ntm_quote(sentence, "--plan", str(file), "--format", "json", cwd=tmp_path)
+    rows = json.loads(done.stdout)
+    assert [(r["verdict"], r["lines"]) for r in rows] == [
+        ("agrees", "11"), ("agrees", "7"), ("differs", "35"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "said"),
+    [
+        (("",), 2, "The sentence is empty"),
+        (("x" * 6000,), 2, "allowed: 5000"),
+        (("17 xã", "--plan", "nowhere"), 2, "no plan 'nowhere'"),
+        (("17 xã", "--format", "xml"), 2, "format 'xml'; allowed: text, json, csv"),
+        (("Trời đẹp ngày 05/12/2024.",), 0, "không có số nào"),
+    ],
+)
+def test_calls_that_hold_nothing_to_judge(
+    tmp_path: Path, call: tuple[str, ...], code: int, said: str
+) -> None:
+    done = ntm_quote(*call, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+    assert (done.stdout + done.stderr).count("\n") == 1
