@@ -160,10 +160,23 @@ def _check_dates(tables: Tables) -> None:
             )
         full = re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})", row["as_printed"])
         _check_day("duties", row, row["due_date"])
-        if full and row["due_date"] != f"{full[3]}-{int(full[2]):02}-{int(full[1]):02}":
+        if (
+            full
+            and (row["due_date"] or _is_day(full))
+            and row["due_date"] != f"{full[3]}-{int(full[2]):02}-{int(full[1]):02}"
+        ):
             raise _fail("duties", row, f"is due {row['due_date']}, printed is {full[0]}")
     for row in tables["references"].to_dict("records"):
         _check_day("references", row, row["date"])
+
+
+def _printed_day(text: str) -> str:
+    """Return a date printed in full, as in 05/12/2024, or nothing if it is in no calendar."""
+    full = re.search(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    try:
+        return dt.date(int(full[3]), int(full[2]), int(full[1])).isoformat() if full else ""
+    except ValueError:
+        return ""
 
 
 def _check_day(table: str, row: dict, day: str) -> None:

@@ -164,7 +164,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "mentions": ("kind", "district_code", "subject", "line"),
     "corrections": ("line",),
     "not_stated": ("topic",),
-    "remarks": ("kind", "subject", "line", "taken", "other"),
+    "remarks": ("kind", "subject", "line", "as_printed", "taken", "other"),
 }
 _JSON_TYPES = {"lines": "string", "date": "string"}
 

@@ -101,7 +101,7 @@ def test_unknown_plan_names_those_that_are_there() -> None:
         ("funding", "amount_vnd", "amount", "has the columns"),
         ("targets", "380,district_ntm", "382,district_ntm", "repeats a key"),
         ("duties", ",within,", ",someday,", "'someday'"),
-        ("duties", "2024-12-05", "2024-12-15", "is due 2024-12-15, printed is 05/12/2024"),
+        ("duties", "2024-12-05", "2024-12-15", "is due 2024-12-15, printed is 2024-12-05"),
         ("duties", "2024-02-29", "2024-02-30", "'2024-02-30', which is no day"),
         ("duties", "within,2024-02-29", "none,2024-02-29", "is due 'none' with the date"),
         (

@@ -17,6 +17,7 @@ _ASKED = re.compile(r"(?:đề nghị|giao|yêu cầu)(?: cho)?\s+")
 _WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)?\s+")
 _BASIS = re.compile(r"làm (?:cơ sở|căn cứ)[^.;]{0,20}?(?:báo cáo|trình|đề nghị)\s+")
 _GOAL = re.compile(r"(?<![\d,.])100\s*%")
+_ASIDE_ALONE = re.compile(r"\W*\([^()]*\)\W*")
 _LONGEST_LABEL = 160
 
 
@@ -66,7 +67,7 @@ class DutyReader:
     def read(self, found: list[Passage]) -> Duties:
         """Read all passages in order."""
         for passage in found:
-            if passage.is_row:
+            if passage.is_row or _ASIDE_ALONE.fullmatch(passage.text):
                 continue
             if not passage.marker and passage.folded.startswith("tren day la"):
                 break

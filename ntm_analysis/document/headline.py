@@ -29,21 +29,22 @@ class Count:
     end: int
 
 
-def counts_in(passage: Passage) -> tuple[list[Count], list[Count]]:
-    """List the targets of a passage, and the stocks in it, which are no targets.
+def counts_in(passage: Passage) -> tuple[list[Count], dict[str, list[Count]]]:
+    """List the targets of a passage, and what is none: stocks, and parts of a target.
 
     Numbers share the level that follows them: "17 xã và 60 thôn/bản đạt chuẩn nông thôn mới".
+    A part is what "trong đó" takes out of a number of the same unit: "12 sản phẩm OCOP, trong đó
+    04 sản phẩm đạt 4 sao".
     """
     found: list[Count] = []
-    stocks: list[Count] = []
+    none: dict[str, list[Count]] = {"stock_left_out": [], "part_left_out": []}
     pending: list[re.Match[str]] = []
     for match in re.finditer(f"{_COUNTED.pattern}|{_LEVEL.pattern}", passage.folded):
         if match["value"]:
             pending = _after(pending, match, passage)
             if unit_of(match["unit"]) == "ocop":
-                found.append(
-                    Count("ocop_products", int(match["value"]), match.start(), match.end())
-                )
+                count = Count("ocop_products", int(match["value"]), match.start(), match.end())
+                _kind_of(passage, count, found, none).append(count)
             else:
                 pending.append(match)
             continue
@@ -51,10 +52,25 @@ def counts_in(passage: Passage) -> tuple[list[Count], list[Count]]:
         for counted in pending:
             indicator = f"{unit_of(counted['unit'])}_{level}"
             count = Count(indicator, int(counted["value"]), counted.start(), counted.end())
-            clause = passage.folded[: counted.start()].rpartition(";")[2]
-            (stocks if _STOCK.search(clause) else found).append(count)
+            _kind_of(passage, count, found, none).append(count)
         pending = []
-    return [c for c in found if c.indicator != "district_model"], stocks
+    return [c for c in found if c.indicator != "district_model"], none
+
+
+def _kind_of(
+    passage: Passage, count: Count, found: list[Count], none: dict[str, list[Count]]
+) -> list[Count]:
+    """Return the list that a count belongs to."""
+    clause = passage.folded[: count.start].rpartition(";")[2]
+    if _STOCK.search(clause):
+        return none["stock_left_out"]
+    before, part_of, _ = clause.rpartition("trong do")
+    unit = count.indicator.partition("_")[0]
+    begins = count.start - len(clause)
+    counted = [c for c in found if c.start >= begins and c.indicator.startswith(unit)]
+    if part_of and any(c.end <= begins + len(before) for c in counted):
+        return none["part_left_out"]
+    return found
 
 
 def _after(
@@ -82,9 +98,10 @@ def read_headline(
     for passage in all_passages:
         if passage.section != section or passage.is_row:
             continue
-        counts, stocks = counts_in(passage)
-        for count in stocks:
-            remarks.at("stock_left_out", count.indicator, passage.address(count.start, count.end))
+        counts, none = counts_in(passage)
+        for kind, left_out in none.items():
+            for count in left_out:
+                remarks.at(kind, count.indicator, passage.address(count.start, count.end))
         for count in counts:
             address = passage.address(count.start, count.end)
             known = next((row for row in rows if row["indicator"] == count.indicator), None)
