@@ -158,14 +158,10 @@ def _check_dates(tables: Tables) -> None:
             raise _fail(
                 "duties", row, f"is due {row['due_kind']!r} with the date {row['due_date']!r}"
             )
-        full = re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})", row["as_printed"])
         _check_day("duties", row, row["due_date"])
-        if (
-            full
-            and (row["due_date"] or _is_day(full))
-            and row["due_date"] != f"{full[3]}-{int(full[2]):02}-{int(full[1]):02}"
-        ):
-            raise _fail("duties", row, f"is due {row['due_date']}, printed is {full[0]}")
+        printed = _printed_day(row["as_printed"])
+        if printed and row["due_date"] != printed:
+            raise _fail("duties", row, f"is due {row['due_date']}, printed is {printed}")
     for row in tables["references"].to_dict("records"):
         _check_day("references", row, row["date"])
 
