@@ -1,6 +1,8 @@
 """The command line as its users call it: output, files, exit codes, one sentence on a wrong call."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -160,3 +162,19 @@ def test_a_table_that_lacks_units_names_them(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "twice Thọ Xuân; missing Thanh Hóa, Bỉm Sơn" in done.stderr
+
+
+def test_findings_as_json_and_csv_have_the_documented_columns(tmp_path: Path, root: Path) -> None:
+    documented = re.findall(
+        r"`(\w+)`", (root / "docs/reading_and_audit.md").read_text().split("at the end:")[1]
+    )
+    done = ntm("audit", "--format", "json", cwd=tmp_path)
+    rows = json.loads(done.stdout)
+    assert done.returncode == 1
+    columns = list(rows[0])
+    assert [name for name in documented if name in columns] == columns
+    assert (rows[0]["printed"], rows[0]["difference"]) == (4_899_644_000_000, -8_000_000)
+    table = list(csv.DictReader(ntm("audit", "--format", "csv", cwd=tmp_path).stdout.splitlines()))
+    assert list(table[0]) == columns
+    assert [row["message_vi"] for row in table] == [row["message_vi"] for row in rows]
+    assert ntm("audit", "--format", "xml", cwd=tmp_path).returncode == 2

@@ -1,5 +1,6 @@
 """Commands for one plan: read, audit, cite."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,9 +57,7 @@ def _plan(plan: str) -> "Plan":
 def _machine_readable(found: "pd.DataFrame", format: str) -> str:
     if format == "csv":
         return found.to_csv(index=False, lineterminator="\n").rstrip("\n")
-    return found.to_json(
-        orient="records", force_ascii=False, indent=2, default_handler=str, double_precision=15
-    )
+    return json.dumps(found.to_dict("records"), ensure_ascii=False, indent=2, default=str)
 
 
 @app.command()
