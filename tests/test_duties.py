@@ -123,6 +123,37 @@ def test_a_package_of_it_loads_and_says_the_same(made: Plan, tmp_path: Path) -> 
     assert ntm.audit(again)["message_vi"].tolist() == ntm.audit(made)["message_vi"].tolist()
 
 
+TASKS = [
+    ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"],
+    ["1", "Lập danh mục dự án", "Sở Tài chính", "Sở Y tế; UBND cấp huyện", "Quý II"],
+    ["2", "Kiểm tra thực địa", "Huyện Thọ Xuân", "", "30/11/2024"],
+    ["3", "Tuyên truyền", "Đài Phát thanh", "Các địa phương", "Thường xuyên"],
+    ["4", "Sơ kết", "Sở Nội vụ", "", "Sau khi có hướng dẫn"],
+]
+
+
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_a_table_of_duties_is_read_by_its_headings(tmp_path: Path, kind: str) -> None:
+    money = ["Tổng vốn năm 2024 là 100 tỷ đồng, trong đó:", "- Vốn tín dụng: 60 tỷ đồng",
+             "- Vốn lồng ghép: 40 tỷ đồng", "PHÂN CÔNG NHIỆM VỤ"]  # fmt: skip
+    plan = ntm.read_plan(WRITERS[kind](tmp_path / f"plan{kind}", money, TASKS))
+    duties = plan.duties[["what_vi", "due_kind", "due_date", "as_printed"]].to_numpy().tolist()
+    assert duties == [
+        ["Lập danh mục dự án", "within", "2024-06-30", "Quý II"],
+        ["Kiểm tra thực địa", "by", "2024-11-30", "30/11/2024"],
+        ["Tuyên truyền", "periodic", "", "Thường xuyên"],
+        ["Sơ kết", "none", "", ""],
+    ]
+    parties = plan.duty_parties.fillna({"district_code": 0})
+    assert parties[["body", "district_code", "role", "as_printed"]].to_numpy().tolist() == [
+        ["finance", 0, "lead", "Sở Tài chính"], ["health", 0, "with", "Sở Y tế"],
+        ["district_peoples_committees", 0, "with", "UBND cấp huyện"],
+        ["", 395, "lead", "Thọ Xuân"], ["", 0, "lead", "Đài Phát thanh"],
+        ["localities", 0, "with", "Các địa phương"], ["home_affairs", 0, "lead", "Sở Nội vụ"],
+    ]  # fmt: skip
+    assert {"year_assumed", "body_unknown", "due_unread"} <= set(plan.remarks["kind"])
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "day"),
     [

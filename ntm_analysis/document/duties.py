@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ntm_analysis.document.clauses import Clause, clauses, sentences
+from ntm_analysis.document.duty_table import duty_rows
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.parties import Named, bodies_at, district_lists
@@ -74,6 +75,13 @@ class DutyReader:
             self._enter(passage)
             if not self._silent and not self._silent_item:
                 self._read(passage)
+        for row in duty_rows(found, self.register, self.year):
+            what = Clause(0, len(row.what.text), row.deadline)
+            parties = [_Party(role, named, cell) for role, named, cell in row.parties]
+            self._add(row.what, what, row.due or row.what, _once(parties))
+            if row.due and not row.deadline:
+                address = row.due.address(0, len(row.due.text))
+                self.remarks.at("due_unread", address.as_printed, address)
         return self.made
 
     def _enter(self, passage: Passage) -> None:
@@ -140,11 +148,14 @@ class DutyReader:
     def _duty(self, passage: Passage, clause: Clause, inherited: list[_Party]) -> list[_Party]:
         """Add one duty; its parties go on to the next clause of the sentence that names none."""
         parties, goes_on = self._parties(passage, clause, inherited)
+        self._add(passage, clause, passage, parties)
+        return goes_on
+
+    def _add(self, passage: Passage, clause: Clause, dated: Passage, who: list[_Party]) -> None:
+        """Add a duty; its deadline stands in `dated`, which may be a cell of its own."""
         due = clause.deadline
         start = due.start if due else clause.start
-        while passage.text[start] == " ":
-            start += 1
-        address = passage.address(start, due.end if due else clause.end)
+        address = dated.address(start, due.end if due else clause.end)
         name = f"line_{address.line}"
         count = sum(row["line"] == address.line for row in self.made.duties)
         name = f"{name}_{count + 1}" if count else name
@@ -160,9 +171,8 @@ class DutyReader:
             self.remarks.at("no_such_day", printed, address)
         if due and due.year_assumed:
             self.remarks.at("year_assumed", printed, address, taken=due.day)
-        for party in parties:
+        for party in who:
             self._party(name, party)
-        return goes_on
 
     def _party(self, duty: str, party: _Party) -> None:
         address = party.address
