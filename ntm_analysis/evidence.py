@@ -1,28 +1,177 @@
 """What a shown number rests on: an address in the plan, or a formula and its inputs."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
+import pandas as pd
+
+from ntm_analysis import places
 from ntm_analysis.bodies import body_name
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
-from ntm_analysis.text import BLANK, format_billion, format_number
+from ntm_analysis.text import BLANK, format_billion, format_number, is_blank
 from ntm_analysis.wording import label, say
+
+REGISTER = "units"  # table of an address in the register of places, which is not of the plan
+_VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
 
 
 @dataclass(frozen=True)
-class Computed:
-    """A computed number with its formula in words and the values of the plan in it."""
+class Address:
+    """Where one figure stands: a table of the plan (or `REGISTER`), its key, and the column.
 
-    value: float
-    formula: str
-    inputs: tuple[Citation, ...]
+    An empty column means the value that the table is there for.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    column: str = ""
 
     @property
-    def lines(self) -> str:
-        """The lines of the plan that the inputs stand on, as in ``35, 37``."""
-        return ", ".join(
-            str(line) for line in sorted({cited.line for cited in self.inputs if cited.line})
-        )
+    def anchor(self) -> str:
+        """Its name on the page of sources, of letters that are safe in a link.
+
+        >>> Address("funding", ("credit",)).anchor, Address("duty", ("a b",)).anchor
+        ('funding-credit', 'duty-a_20_b')
+        """
+        return "-".join(_safe(part) for part in (self.table, *self.key))
+
+
+def _safe(part: str) -> str:
+    kept = (c if (c.isascii() and c.isalnum()) or c == "_" else f"_{ord(c):x}_" for c in part[:80])
+    return "".join(kept)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a shown number rests on: one address, or a formula (a key ``how.*``) and its inputs."""
+
+    inputs: tuple[Address, ...]
+    formula: str = ""
+
+
+def cited(table: str, *key: object, column: str = "") -> Evidence:
+    """Return the evidence of a number that stands in the plan.
+
+    >>> cited("targets", 395, "ocop_products").inputs[0].key
+    ('395', 'ocop_products')
+    """
+    return Evidence((Address(table, tuple(map(str, key)), column),))
+
+
+def computed(formula: str, *parts: Evidence) -> Evidence:
+    """Return the evidence of a number that a formula makes of others, in the formula's order."""
+    return Evidence(tuple(address for part in parts for address in part.inputs), formula)
+
+
+def find(address: Address, plan: Plan) -> Citation:
+    """Return the row that an address of the plan names.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such table or row.
+    """
+    return plan.cite(address.table, *address.key)
+
+
+def value_of(address: Address, plan: Plan) -> Fraction | None:
+    """Return the figure at an address exactly, None for a blank cell.
+
+    Raises
+    ------
+    InputError
+        If there is no such figure.
+    """
+    if address.table == REGISTER:
+        row: Any = places.units(plan.units_on).loc[int(address.key[0])]
+    else:
+        row = find(address, plan).row
+    value = row[address.column or _VALUES.get(address.table, "value")]
+    return None if is_blank(value) else Fraction(str(value))
+
+
+def lines(evidence: Evidence, plan: Plan) -> list[int]:
+    """List the lines of the plan that a number rests on, each once, in order."""
+    cited_rows = [find(address, plan) for address in evidence.inputs if address.table != REGISTER]
+    return sorted({row.line for row in cited_rows if row.line is not None})
+
+
+def line_text(numbers: Sequence[int]) -> str:
+    """Print lines, three or more in a row as a range.
+
+    >>> line_text([33, 35, 36, 37, 40])
+    '33, 35–37, 40'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(shown)
+
+
+class _Traces(dict[tuple[str, Hashable], Evidence]):
+    """Evidence by column and row label; pandas copies what it passes on, this it may share."""
+
+    def __deepcopy__(self, memo: dict) -> "_Traces":
+        return self
+
+
+def trace(frame: pd.DataFrame, **columns: Sequence[Evidence | None]) -> pd.DataFrame:
+    """Note the evidence of each cell of some columns with a table, and return the table.
+
+    The notes go along with the rows when the table is filtered or sorted.
+    """
+    found = _Traces(frame.attrs.get("evidence", {}))
+    for column, many in columns.items():
+        for row, evidence in zip(frame.index, many, strict=True):
+            if evidence is not None:
+                found[column, row] = evidence
+    frame.attrs["evidence"] = found
+    return frame
+
+
+def traced(frame: pd.DataFrame, column: str, row: Hashable) -> Evidence | None:
+    """Return the evidence of one cell, None if it carries none."""
+    found: Evidence | None = frame.attrs.get("evidence", {}).get((column, row))
+    return found
+
+
+def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
+    """Say in one sentence what a number rests on, for a footnote."""
+    at = line_text(lines(evidence, plan))
+    if evidence.formula:
+        how = say(f"how.{evidence.formula.partition(':')[0]}", lang)
+        return say("note.computed" if at else "note.counted", lang, how=how, lines=at)
+    address = evidence.inputs[0]
+    if address.table == REGISTER:
+        return say("note.register", lang)
+    citation = find(address, plan)
+    said = _where(citation, lang)
+    printed = printed_at(address, citation)
+    if printed:
+        said += say("note.printed", lang, printed=printed)
+    return said + reading(citation, plan, lang) + "."
+
+
+def printed_at(address: Address, citation: Citation) -> str:
+    """Return the characters as printed at an address; empty for a blank cell."""
+    if address.column == "share_stated_pct":
+        return str(citation.row["share_as_printed"])
+    return citation.as_printed
+
+
+def reading(citation: Citation, plan: Plan, lang: str = "vi") -> str:
+    """Say how a misprinted number was read; empty where it was read as it stands."""
+    if citation.row.get("reading") != "correction":
+        return ""
+    made = plan.corrections.set_index("line").loc[citation.row["line"]]
+    return say("note.correction", lang, read_as=made["read_as"])
 
 
 def describe(citation: Citation, plan: Plan, lang: str = "vi") -> str:

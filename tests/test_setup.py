@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 pytestmark = pytest.mark.checkout
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core"}
+PIP_ONLY = {"pypandoc_binary", "typst"}  # come with the package itself, by pip
 MACHINE_PATH = r"(^|[^A-Za-z0-9_.])/(home|root|Users|work|mnt)/[A-Za-z0-9._]|[A-Za-z]:\\Users"
 REGISTRY = (
     r"https?://[^/ ]*(pypi|pythonhosted|conda|npm|registry|mirror)|https?://[^ ]*/simple([^a-z]|$)"
@@ -37,7 +38,11 @@ def test_conda_environment_equals_pyproject(
 ) -> None:
     content = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
     listed = [item for item in content["dependencies"] if isinstance(item, str)]
-    expected = [f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}" for r in requirements]
+    expected = [
+        f"{CONDA_NAMES.get(r.name, r.name)}{r.specifier}"
+        for r in requirements
+        if r.name not in PIP_ONLY
+    ]
     python = f"python{project['project']['requires-python']}"
     assert sorted(listed) == sorted([*expected, "pip", python])
     assert [item["pip"] for item in content["dependencies"] if isinstance(item, dict)] == [

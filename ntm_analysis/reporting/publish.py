@@ -3,13 +3,16 @@
 import datetime as dt
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from ntm_analysis import __version__
 from ntm_analysis.text import LANGUAGES, format_date
 from ntm_analysis.wording import say
+
+if TYPE_CHECKING:
+    from ntm_analysis.reporting.formats import Report
 
 TEMPLATES = Path(str(files("ntm_analysis.reporting").joinpath("templates")))
 
@@ -39,6 +42,21 @@ def page(notebook: nbformat.NotebookNode, title: str, lang: str) -> str:
     }
     body, _ = exporter.from_notebook_node(notebook, resources={"ntm": about})
     return str(body)
+
+
+def write(report: "Report", target: Path) -> None:
+    """Write the page of a report: the format ``html``."""
+    target.write_text(page(report.notebook, report.title, report.lang), encoding="utf-8")
+
+
+def check(report: "Report", files: list[Path]) -> list[str]:
+    """Say which files of a report are missing or empty, and which code did not run."""
+    wrong = [f"{file.name} was not written." for file in files if not file.is_file()]
+    wrong += [f"{f.name} is empty." for f in files if f.is_file() and not f.stat().st_size]
+    for number, cell in enumerate(report.notebook.cells, start=1):
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+            wrong.append(f"Cell {number} of the notebook was not executed.")
+    return wrong
 
 
 def css() -> str:
