@@ -1,12 +1,42 @@
 """How wide the columns of a printed table are, and which tables need a landscape page."""
 
-from ntm_analysis.publishing.model import Table
+from collections.abc import Sequence
+
+from ntm_analysis.publishing.model import Block, Figure, Heading, Table
 
 PORTRAIT, LANDSCAPE = 80, 122  # letters of table type on a line: A4 less its margins
 _WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 140.0
 _MM_PER_PIXEL = 25.4 / 160
 _LONGEST = 46  # a longer cell is wrapped anyway
-_MOST_COLUMNS = 10  # on a portrait page
+_MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
+
+
+def groups(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
+    """Group blocks by the page they lie on: portrait (False) or landscape (True).
+
+    A heading goes to the page of what it stands above.
+    """
+    made: list[tuple[bool, list[Block]]] = []
+    for block in blocks:
+        wide = _lies_wide(block)
+        if not made or made[-1][0] != wide:
+            taken: list[Block] = []
+            while made and isinstance(made[-1][1][-1], Heading) and len(made[-1][1]) > 1:
+                taken.insert(0, made[-1][1].pop())
+            made.append((wide, taken))
+        made[-1][1].append(block)
+    return made
+
+
+def _lies_wide(block: Block) -> bool:
+    if isinstance(block, Table):
+        return is_wide(block)
+    return isinstance(block, Figure) and is_wide_picture(block.png)
+
+
+def is_small(table: Table) -> bool:
+    """Tell whether a table is set in smaller type: it has many columns on a portrait page."""
+    return not is_wide(table) and len(table.columns) >= _SMALL_FROM
 
 
 def is_wide(table: Table) -> bool:

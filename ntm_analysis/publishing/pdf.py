@@ -3,7 +3,7 @@
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import note
@@ -14,8 +14,7 @@ from ntm_analysis.publishing.page import ASSETS
 from ntm_analysis.wording import say
 
 FONTS = ASSETS.parent / "fonts"
-STANDARD = "ua-1"
-_SMALL_FROM = 8  # columns of a portrait table, set in smaller type
+STANDARD: Literal["ua-1"] = "ua-1"
 _TIMESTAMP = 1704067200  # fixed, so that the same report has the same bytes
 
 
@@ -59,20 +58,21 @@ def data(document: Document, plan: Plan) -> dict[str, Any]:
         "lang": lang,
         "contents": document.contents,
         "words": words,
-        "blocks": [_block(block, document, plan) for block in document.blocks],
+        "groups": [
+            {"wide": wide, "blocks": [_block(block, document, plan) for block in blocks]}
+            for wide, blocks in layout.groups(document.blocks)
+        ],
     }
 
 
 def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
     kind = type(block).__name__.lower()
     if isinstance(block, Table):
-        wide = layout.is_wide(block)
         return {
             "block": kind,
             "caption": block.caption,
             "anchor": block.anchor,
-            "wide": wide,
-            "small": not wide and len(block.columns) >= _SMALL_FROM,
+            "small": layout.is_small(block),
             "widths": layout.widths(block),
             "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
             "rows": [[cell.text for cell in row] for row in block.rows],
@@ -84,7 +84,6 @@ def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
             "anchor": block.anchor,
             "alt": block.alt,
             "file": f"{block.anchor}.png",
-            "wide": layout.is_wide_picture(block.png),
             "width": layout.width_mm(block.png),
         }
     spans = [_span(span, document, plan) for span in block.spans]
