@@ -112,7 +112,7 @@ def set_table(document) -> None:
     space = nsdecls("w")
     style.append(parse_xml(
         f'<w:tblPr {space}><w:tblBorders>{BORDERS}</w:tblBorders><w:tblCellMar>'
-        '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:left w:w="55" w:type="dxa"/><w:right w:w="55" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     ))  # fmt: skip
     style.append(parse_xml(
         f'<w:tblStylePr {space} w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>'

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ntm_analysis.publishing.model import Block, Figure, Heading, Table
+from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table
 
 PORTRAIT, LANDSCAPE = 80, 122  # letters of table type on a line: A4 less its margins
-_WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 140.0
+_WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 124.0
 _MM_PER_PIXEL = 25.4 / 160
 _LONGEST = 46  # a longer cell is wrapped anyway
 _MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
@@ -14,18 +14,34 @@ _MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
 def groups(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
     """Group blocks by the page they lie on: portrait (False) or landscape (True).
 
-    A heading goes to the page of what it stands above.
+    A heading, with the sentence under it, goes to the page of what it stands above.
     """
     made: list[tuple[bool, list[Block]]] = []
     for block in blocks:
         wide = _lies_wide(block)
         if not made or made[-1][0] != wide:
-            taken: list[Block] = []
-            while made and isinstance(made[-1][1][-1], Heading) and len(made[-1][1]) > 1:
-                taken.insert(0, made[-1][1].pop())
-            made.append((wide, taken))
+            taken = _head_at_end(made[-1][1]) if made else []
+            if made and not made[-1][1]:
+                made.pop()
+            if made and made[-1][0] == wide:
+                made[-1][1].extend(taken)
+            else:
+                made.append((wide, taken))
         made[-1][1].append(block)
     return made
+
+
+def _head_at_end(blocks: list[Block]) -> list[Block]:
+    """Take the last heading and at most one paragraph under it off the end of some blocks."""
+    size = 1
+    if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
+        size = 2
+    head = blocks[-size] if blocks else None
+    if not isinstance(head, Heading) or head.level == 1:
+        return []
+    taken = blocks[-size:]
+    del blocks[-size:]
+    return taken
 
 
 def _lies_wide(block: Block) -> bool:
@@ -66,7 +82,7 @@ def _least(table: Table, at: int) -> float:
     longest = max(max((len(word) for word in text.split()), default=1) for text in texts)
     if table.columns[at].kind == "number":
         longest = max([longest, *(len(row[at].text) for row in table.rows)])
-    return min(longest, 30) + 2.0
+    return min(longest, 30) * 1.08 + 2.4
 
 
 def _wanted(table: Table, at: int) -> float:
