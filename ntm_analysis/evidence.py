@@ -18,6 +18,7 @@ from ntm_analysis.wording import label, say
 
 REGISTER = "units"  # table of an address in the register of places, which is not of the plan
 _FEW = 4  # inputs of a formula are named in a footnote up to this many
+_COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
 _VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
 
 
@@ -179,7 +180,7 @@ def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
     at = line_text(lines(evidence, plan))
     if evidence.formula:
         how = say(f"how.{evidence.formula.partition(':')[0]}", lang)
-        if len(evidence.inputs) <= _FEW:
+        if len(evidence.inputs) <= _FEW and evidence.formula not in _COUNTED:
             how += f" ({'; '.join(title_of(address, plan, lang) for address in evidence.inputs)})"
         return say("note.computed" if at else "note.counted", lang, how=how, lines=at)
     address = evidence.inputs[0]

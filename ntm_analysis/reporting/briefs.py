@@ -40,6 +40,8 @@ def known(plan: Plan, body: str) -> str:
 def group_duties(plan: Plan, body: str) -> list[str]:
     """List the duties that the plan gives to the group a body may belong to, not to itself."""
     group = duties.group_of(body)
+    if not group:
+        return []
     own = set(duties.duties_of_body(plan, body))
     return [name for name in duties.duties_of_body(plan, group) if name not in own]
 
@@ -57,7 +59,8 @@ def summary(plan: Plan, body: str, lang: str = "vi") -> Prose:
     codes = duties.districts_of(plan, body)
 
     def count(table: str, keys: Sequence[str | int]) -> Span:
-        return shown(str(len(keys)), computed("rows", *(cited(table, key) for key in keys)))
+        rows = computed("rows", *(cited(table, key) for key in keys))
+        return shown(str(len(keys)), rows if keys else None)
 
     said = [
         prose.prose("brief.summary", lang, name=body_name(body, lang), duties=count("duties", own),
