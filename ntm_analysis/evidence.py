@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,13 @@ from ntm_analysis import places
 from ntm_analysis.bodies import body_name
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
+from ntm_analysis.schema import KEYS
 from ntm_analysis.text import BLANK, format_billion, format_number, is_blank
 from ntm_analysis.wording import label, say
 
 REGISTER = "units"  # table of an address in the register of places, which is not of the plan
+_FEW = 4  # inputs of a formula are named in a footnote up to this many
+_COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
 _VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
 
 
@@ -67,14 +71,24 @@ def computed(formula: str, *parts: Evidence) -> Evidence:
 
 
 def find(address: Address, plan: Plan) -> Citation:
-    """Return the row that an address of the plan names.
+    """Return the row that an address of the plan names; its tables may not change meanwhile.
 
     Raises
     ------
     InputError
         If the plan has no such table or row.
     """
-    return plan.cite(address.table, *address.key)
+    row = _rows(plan, address.table).get(address.key) if address.table in KEYS else None
+    if row is None:
+        return plan.cite(address.table, *address.key)
+    return Citation(plan.name, address.table, address.key, row)
+
+
+@lru_cache(maxsize=64)
+def _rows(plan: Plan, table: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    keys = KEYS[table]
+    rows = plan.tables[table].to_dict("records")
+    return {tuple(str(row[key]) for key in keys): row for row in rows}
 
 
 def value_of(address: Address, plan: Plan) -> Fraction | None:
@@ -142,11 +156,32 @@ def traced(frame: pd.DataFrame, column: str, row: Hashable) -> Evidence | None:
     return found
 
 
+def with_lines(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Add the column of the lines of the plan that the figures of each row rest on."""
+    found = frame.attrs.get("evidence", {})
+    of_row: dict[Hashable, set[int]] = {row: set() for row in frame.index}
+    for (_, row), evidence in found.items():
+        if row in of_row:
+            of_row[row] |= set(lines(evidence, plan))
+    frame["lines"] = [line_text(sorted(of_row[row])) for row in frame.index]
+    return frame
+
+
+def title_of(address: Address, plan: Plan, lang: str = "vi") -> str:
+    """Name the figure at an address: what it is and whose, as in ``OCOP products, Thọ Xuân``."""
+    if address.table == REGISTER:
+        name = unit_name(int(address.key[0]), lang, full=True)
+        return f"{say(f'register.{address.column}', lang)}, {name}"
+    return _title(find(address, plan), lang)
+
+
 def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
     """Say in one sentence what a number rests on, for a footnote."""
     at = line_text(lines(evidence, plan))
     if evidence.formula:
         how = say(f"how.{evidence.formula.partition(':')[0]}", lang)
+        if len(evidence.inputs) <= _FEW and evidence.formula not in _COUNTED:
+            how += f" ({'; '.join(title_of(address, plan, lang) for address in evidence.inputs)})"
         return say("note.computed" if at else "note.counted", lang, how=how, lines=at)
     address = evidence.inputs[0]
     if address.table == REGISTER:

@@ -18,7 +18,7 @@ from ntm_analysis.vocabulary import DECIMALS, INDICATORS
 from ntm_analysis.vocabulary import indicator as known_indicator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """The tables of one plan; each value keeps its section, line and characters as printed.
 

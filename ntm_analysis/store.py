@@ -7,6 +7,7 @@ from pathlib import Path
 from ntm_analysis.errors import InputError
 
 HOME_VARIABLE = "NTM_HOME"
+DEFAULT_PLAN = "thanh_hoa_2024"
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -47,6 +47,19 @@ def label(kind: str, name: str, lang: str = "vi") -> str:
     return say(f"{kind}.{name}", lang)
 
 
+def in_both(text: str, lang: str, prefixes: tuple[str, ...] = ("col.", "short.")) -> str:
+    """Return a title in both languages, its own first; as it is where there is no other.
+
+    >>> in_both("Xã NTM", "vi")
+    'Xã NTM / NTM communes'
+    """
+    other = next(name for name in LANGUAGES if name != lang)
+    for key, texts in _texts().items():
+        if key.startswith(prefixes) and texts[lang] == text:
+            return text if texts[other] == text else f"{text} / {texts[other]}"
+    return text
+
+
 def keys() -> list[str]:
     """List all keys, for the test that holds both languages complete."""
     return list(_texts())

@@ -34,7 +34,11 @@ def executed(name: str, folder: Path, **parameters: str) -> nbformat.NotebookNod
 def rows_of(page: str) -> list[list[str]]:
     rows = re.findall(r"<tr>(.*?)</tr>", page, flags=re.DOTALL)
     return [
-        [html.unescape(c) for c in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)] for row in rows
+        [
+            html.unescape(re.sub(r"<[^>]*>", "", c))
+            for c in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)
+        ]
+        for row in rows
     ]
 
 

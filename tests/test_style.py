@@ -150,8 +150,10 @@ def test_a_notebook_shows_the_picture_with_its_text(
     ax = maps.target_map(plan, "village_ntm", districts=LAYER)
     said = style.alt_text(ax)
     shown: list = []
-    monkeypatch.setattr(present, "display", shown.append)
+    monkeypatch.setattr(
+        present, "display", lambda data, raw, metadata: shown.append((data, metadata))
+    )
     present.figure(ax)
-    data, about = shown[0]._repr_mimebundle_()
+    data, about = shown[0]
     assert about["image/png"]["alt"] == said
     assert Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).info["Description"] == said

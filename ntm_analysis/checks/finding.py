@@ -95,6 +95,19 @@ def line_list(lines: "pd.Series | list[int]") -> str:
     return ", ".join(str(line) for line in sorted({int(line) for line in lines}))
 
 
+def lines_in(text: str) -> set[int]:
+    """Return the lines that a finding names.
+
+    >>> sorted(lines_in("33-35")), sorted(lines_in("123, 125")), lines_in("")
+    ([33, 34, 35], [123, 125], set())
+    """
+    found: set[int] = set()
+    for part in filter(None, text.split(", ")):
+        first, _, last = part.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
 def source_label(name: str, lang: str) -> str:
     """Return the label of a known source; an unknown one keeps the name it is printed under."""
     return label("source", name, lang) if name in SOURCES else name

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from ntm_analysis.errors import InputError, one_of
+from ntm_analysis.store import DEFAULT_PLAN
 from ntm_analysis.wording import check_language
 
+__all__ = ["DEFAULT_PLAN", "app"]
 app = typer.Typer(
     help="Plans of the New Rural Development programme: tables, checks, maps, reports.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
-DEFAULT_PLAN = "thanh_hoa_2024"
 
 Lang = Annotated[str, typer.Option(help="Language: vi or en.")]
 PlanOption = Annotated[str, typer.Option("--plan", help="A plan's name or folder.")]

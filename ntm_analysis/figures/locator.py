@@ -61,3 +61,40 @@ def locator(
         ax, say("map.locator.alt", lang, name=shown["name"].iloc[0],
                 neighbours=", ".join(names[beside]), same=same),
     )  # fmt: skip
+
+
+@style.styled
+def chosen(
+    layer: gpd.GeoDataFrame, codes: list[int], name: str, *, lang: str = "vi",
+    ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """Draw where some units lie, as those that a body directs; the rest is muted.
+
+    Parameters
+    ----------
+    layer : GeoDataFrame
+        Units by code in metres, with the column `name`.
+    codes : list of int
+    name : str
+        Whose units they are, for title and legend.
+    lang : {"vi", "en"}
+    ax : Axes, optional
+    """
+    ax = ax if ax is not None else style.new_axes(6.4, 5.2)
+    page = style.page("A5")
+    names = layer["name"].astype(str)
+    ax.set_title(style.wrap(say("map.chosen", lang, name=name), 420, 10), fontsize=10)
+    furniture.set_frame(ax, layer)
+    fills = pd.Series(style.PAPER, index=layer.index)
+    fills[codes] = style.ACCENT
+    units.fill(ax, layer, fills.tolist(), line=0.4)
+    entries = [
+        (style.ACCENT, say("map.chosen_legend", lang)),
+        (style.PAPER, say("map.locator_other", lang)),
+    ]
+    handles = [Patch(facecolor=fill, edgecolor=style.EDGE, label=text) for fill, text in entries]
+    taken = {"legend": furniture.legend(ax, list(handles), "", page)}
+    taken["scale"] = furniture.scale_bar(ax, page)
+    label_units(ax, layer, names.where(layer.index.isin(codes), ""), 7, taken=taken, fills=fills)
+    listed = ", ".join(names[codes])
+    return style.set_alt(ax, say("map.chosen.alt", lang, name=name, count=len(codes), names=listed))

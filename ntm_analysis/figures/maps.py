@@ -7,7 +7,7 @@ from ntm_analysis import geography, measures
 from ntm_analysis.figures import finding
 from ntm_analysis.figures.drawing import Shared, choropleth
 from ntm_analysis.figures.labels import unlabelled
-from ntm_analysis.figures.locator import locator
+from ntm_analysis.figures.locator import chosen, locator
 from ntm_analysis.figures.panels import small_multiples
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_number
@@ -16,7 +16,8 @@ from ntm_analysis.vocabulary import indicator as known_indicator
 from ntm_analysis.wording import label, say
 
 __all__ = [
-    "Shared", "choropleth", "locator", "measure_map", "small_multiples", "target_map", "unlabelled",
+    "Shared", "choropleth", "chosen", "locator", "measure_map", "small_multiples", "target_map",
+    "unlabelled",
 ]  # fmt: skip
 
 

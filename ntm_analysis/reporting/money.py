@@ -1,21 +1,30 @@
 """The tables of money that notebooks show; columns named by keys of the wording."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
 from ntm_analysis import measures
-from ntm_analysis.evidence import Computed
+from ntm_analysis.evidence import Evidence, cited, computed, line_text, lines, trace, with_lines
 from ntm_analysis.plan import Plan
 from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES
 from ntm_analysis.wording import label, say
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A ratio of amounts of a plan with what it rests on."""
+
+    value: float
+    evidence: Evidence
 
 
 def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the funding tree: amount, printed and computed share of the total, line."""
     rows = plan.funding.set_index("source").loc[list(SOURCES)]
     total = plan.amount("total")
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "source": ("— " if name in BUDGET_LEVELS else "") + label("source", str(name), lang),
             "billion": _billions(row["amount_vnd"]),
@@ -25,6 +34,13 @@ def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
             "note": row[f"note_{lang}"],
         }
         for name, row in rows.iterrows()
+    )
+    amounts = [cited("funding", name) for name in rows.index]
+    return trace(
+        made,
+        billion=amounts,
+        share_stated=[cited("funding", name, column="share_stated_pct") for name in rows.index],
+        share_computed=[computed("part", one, cited("funding", "total")) for one in amounts],
     )
 
 
@@ -37,38 +53,50 @@ def _percent(part: int, whole: int) -> Decimal:
     return (Decimal(100 * int(part)) / whole).quantize(Decimal("0.001"))
 
 
-def ratios(plan: Plan) -> dict[str, Computed]:
+def ratios(plan: Plan) -> dict[str, Ratio]:
     """Return the leverage ratios of a plan with their formulas and inputs."""
     total, state = plan.amount("total"), plan.amount("state_budget")
     central, local = plan.amount("central_budget"), plan.amount("local_budget")
-    private = sum(plan.amount(name) for name in ("credit", "enterprise", "community"))
+    private = ("credit", "enterprise", "community")
+    beside = central + plan.amount("provincial_budget")
     wanted = {
-        "non_state": (total - state, state, ("total", "state_budget")),
-        "central": (total - central, central, ("total", "central_budget")),
-        "local": (local, central + plan.amount("provincial_budget"), BUDGET_LEVELS),
-        "private": (private, state, ("credit", "enterprise", "community", "state_budget")),
+        "non_state": (total - state, state, "beyond", ("total", "state_budget")),
+        "central": (total - central, central, "beyond", ("total", "central_budget")),
+        "local": (
+            local,
+            beside,
+            "first_over_rest",
+            ("local_budget", "central_budget", "provincial_budget"),
+        ),
+        "private": (
+            sum(map(plan.amount, private)),
+            state,
+            "rest_over_last",
+            (*private, "state_budget"),
+        ),
     }
     return {
-        name: Computed(
+        name: Ratio(
             measures.leverage(above, below),
-            f"ratio.{name}.formula",
-            tuple(plan.cite("funding", source) for source in inputs),
+            computed(formula, *(cited("funding", source) for source in inputs)),
         )
-        for name, (above, below, inputs) in wanted.items()
+        for name, (above, below, formula, inputs) in wanted.items()
     }
 
 
 def ratios_table(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the leverage ratios for a reader: meaning, value, formula, lines."""
-    return pd.DataFrame(
+    found = ratios(plan)
+    made = pd.DataFrame(
         {
             "meaning": say(f"ratio.{name}", lang),
-            "ratio": computed.value,
-            "formula": say(computed.formula, lang),
-            "lines": computed.lines,
+            "ratio": ratio.value,
+            "formula": say(f"ratio.{name}.formula", lang),
+            "lines": line_text(lines(ratio.evidence, plan)),
         }
-        for name, computed in ratios(plan).items()
+        for name, ratio in found.items()
     )
+    return trace(made, ratio=[ratio.evidence for ratio in found.values()])
 
 
 def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
@@ -76,7 +104,7 @@ def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
     amounts = plan.funding.set_index("source")["amount_vnd"].loc[list(MAIN_SOURCES)]
     whole = int(amounts.sum())
     left = {name: measures.shortfall(amounts, name, percent) for name in MAIN_SOURCES}
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "source": label("source", name, lang),
             "new_total": _billions(rest),
@@ -85,3 +113,14 @@ def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
         }
         for name, rest in left.items()
     )
+
+    def rests(formula: str) -> list[Evidence | None]:
+        """Put the source that falls short first, as the formulas want it."""
+        ordered = [[name, *(o for o in MAIN_SOURCES if o != name)] for name in MAIN_SOURCES]
+        return [
+            computed(f"{formula}:{percent}", *(cited("funding", n) for n in names))
+            for names in ordered
+        ]
+
+    trace(made, new_total=rests("left"), gap=rests("gap"), gap_pct=rests("gap_part"))
+    return with_lines(made, plan)

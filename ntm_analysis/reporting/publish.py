@@ -1,14 +1,19 @@
 """Turns an executed notebook into a page without code and without anything from the network."""
 
 import datetime as dt
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from ntm_analysis import __version__
-from ntm_analysis.text import LANGUAGES, format_date
+from ntm_analysis import __version__, store
+from ntm_analysis.plan import Plan, load_plan
+from ntm_analysis.publishing import extract
+from ntm_analysis.publishing import page as html
+from ntm_analysis.publishing.model import Document
+from ntm_analysis.text import format_date
 from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
@@ -23,30 +28,39 @@ def page(notebook: nbformat.NotebookNode, title: str, lang: str) -> str:
     Cells tagged with another language are dropped, code is not shown, text output of the streams
     neither.
     """
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
+    given = parameters(notebook)
+    document = extract.document(notebook, title, lang, plan=given["plan"])
+    return html.page(document, _plan(given["plan"]))
 
-    other = {f"lang:{name}" for name in LANGUAGES if name != lang}
-    config = Config()
-    config.TagRemovePreprocessor.enabled = True
-    config.TagRemovePreprocessor.remove_cell_tags = other | {"injected-parameters"}
-    exporter = HTMLExporter(
-        config=config, template_name="ntm", extra_template_basedirs=[str(TEMPLATES)]
-    )
-    about = {
-        "lang": lang,
-        "title": title,
-        "css": css(),
-        "back": say("report.index_link", lang),
-        "footer": footer(lang),
-    }
-    body, _ = exporter.from_notebook_node(notebook, resources={"ntm": about})
-    return str(body)
+
+def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+    """Return the parameters that an executed notebook ran with, at least the plan."""
+    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    return {"plan": store.DEFAULT_PLAN, **given}
+
+
+@cache
+def _plan(name: str) -> Plan:
+    return load_plan(name)
+
+
+def document(report: "Report") -> Document:
+    """Return a report as what its files are written from; those of the province have contents."""
+    subject = {"district", "body"} & report.parameters.keys()
+    return extract.document(
+        report.notebook, report.title, report.lang,
+        plan=str(report.parameters["plan"]), contents=not subject,
+    )  # fmt: skip
+
+
+def plan_of(report: "Report") -> Plan:
+    """Return the plan that a report is about; shared, not to be changed."""
+    return _plan(str(report.parameters["plan"]))
 
 
 def write(report: "Report", target: Path) -> None:
     """Write the page of a report: the format ``html``."""
-    target.write_text(page(report.notebook, report.title, report.lang), encoding="utf-8")
+    target.write_text(html.page(document(report), plan_of(report)), encoding="utf-8")
 
 
 def check(report: "Report", files: list[Path]) -> list[str]:
@@ -57,11 +71,6 @@ def check(report: "Report", files: list[Path]) -> list[str]:
         if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
             wrong.append(f"Cell {number} of the notebook was not executed.")
     return wrong
-
-
-def css() -> str:
-    """Return the style sheet of all pages."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 def footer(lang: str) -> str:
@@ -76,4 +85,4 @@ def index_page(**fields: Any) -> str:
 
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True)
-    return environment.get_template("index.html.j2").render(css=css(), **fields)
+    return environment.get_template("index.html.j2").render(css=html.css(), **fields)

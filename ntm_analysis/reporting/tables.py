@@ -3,18 +3,28 @@
 import pandas as pd
 
 from ntm_analysis import checks, geography, measures, places
-from ntm_analysis.bodies import body_name
+from ntm_analysis.evidence import REGISTER, Evidence, cited, computed, trace, with_lines
 from ntm_analysis.plan import Plan
+from ntm_analysis.reporting.duties import bodies, due, duties, duties_of
+from ntm_analysis.schema import KEYS
 from ntm_analysis.text import format_date, format_number
 from ntm_analysis.vocabulary import ZONES
 from ntm_analysis.wording import label, say
+
+__all__ = ["bodies", "due", "duties", "duties_of"]
+
+
+def cells(plan: Plan, indicator: str, codes: list[int] | None = None) -> Evidence:
+    """Return the cells of an indicator's column of the annex as the inputs of a formula."""
+    rows = plan.matrix().index if codes is None else codes
+    return computed("sum", *(cited("targets", code, indicator) for code in rows))
 
 
 def headline(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the headline targets beside the annex total and the sum of the districts."""
     totals = plan.totals.set_index("indicator")["value"]
     wide = plan.matrix()
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "indicator": label("indicator", row.indicator, lang),
             "headline": row.value,
@@ -26,24 +36,61 @@ def headline(plan: Plan, lang: str = "vi") -> pd.DataFrame:
         }
         for row in plan.headline.itertuples()
     )
+    names = list(plan.headline["indicator"])
+    return trace(
+        made,
+        headline=[cited("headline", name) for name in names],
+        annex=[cited("totals", name) for name in names],
+        districts_sum=[cells(plan, name) for name in names],
+        assigned=[computed("count", cells(plan, name)) for name in names],
+        blank=[computed("blanks", cells(plan, name)) for name in names],
+    )
 
 
-def findings(found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
-    """Return findings (or all checks) for a reader: severity, message, lines."""
-    return pd.DataFrame(
+def findings(found: pd.DataFrame, lang: str = "vi", plan: Plan | None = None) -> pd.DataFrame:
+    """Return findings (or all checks) for a reader: severity, message, lines.
+
+    With the plan, each message carries the figures of the plan on its lines as evidence.
+    """
+    made = pd.DataFrame(
         {
             "severity": [label("severity", name, lang) for name in found["severity"]],
             "message": found[f"message_{lang}"],
             "lines": found["lines"].str.replace("-", "–"),
         }
     )
+    if plan is None:
+        return made
+    return trace(made, message=[of_check(plan, row) for row in found.to_dict("records")])
+
+
+def of_check(plan: Plan, row: dict) -> Evidence | None:
+    """Return the figures that a check compared: those of its subject on its lines."""
+    within = checks.lines_in(row["lines"])
+    inputs: list[Evidence] = []
+    for table in ("headline", "totals", "targets", "funding", "districts"):
+        rows = plan.tables[table]
+        for key in rows[rows["line"].isin(within)].to_dict("records"):
+            name = key.get("indicator", "")
+            if name and row["subject"] != name:
+                continue
+            inputs.append(cited(table, *(key[part] for part in KEYS[table])))
+    return computed("check", *inputs) if inputs else None
+
+
+def questions(plan: Plan, found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
+    """Return the findings, each with the question for the office that issued the plan."""
+    made = findings(found, lang, plan)
+    asked = [question or say("question.other", lang) for question in found[f"question_{lang}"]]
+    made.insert(2, "question", asked)
+    return made
 
 
 def findings_of(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     """Return the findings that concern one district: those on its own row of the annex."""
     found = checks.audit(plan)
     line = plan.cite("districts", code).line
-    return findings(found[found["lines"] == str(line)], lang)
+    return findings(found[found["lines"] == str(line)], lang, plan)
 
 
 def targets(plan: Plan, lang: str = "vi") -> pd.DataFrame:
@@ -53,13 +100,18 @@ def targets(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     shown = wide.rename(columns={name: label("short", name, lang) for name in wide.columns})
     shown.insert(0, "district", [places.unit_name(code, lang) for code in wide.index])
     shown["line"] = lines.loc[wide.index]
-    return shown.reset_index(drop=True).rename_axis(columns=None)
+    made = shown.reset_index(drop=True).rename_axis(columns=None)
+    evidence = {
+        label("short", name, lang): [cited("targets", code, name) for code in wide.index]
+        for name in wide.columns
+    }
+    return trace(made, **evidence)
 
 
 def concentration(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return how concentrated each indicator is among the districts."""
     wide = plan.matrix()
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "indicator": label("indicator", name, lang),
             "assigned": int(wide[name].notna().sum()),
@@ -68,6 +120,14 @@ def concentration(plan: Plan, lang: str = "vi") -> pd.DataFrame:
         }
         for name in wide.columns
     )
+    columns = [cells(plan, str(name)) for name in wide.columns]
+    trace(
+        made,
+        assigned=[computed("count", column) for column in columns],
+        top_five=[computed("top_five", column) for column in columns],
+        herfindahl=[computed("herfindahl", column) for column in columns],
+    )
+    return with_lines(made, plan)
 
 
 def zones(plan: Plan, lang: str = "vi") -> pd.DataFrame:
@@ -77,7 +137,13 @@ def zones(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     summed = wide.groupby(zone.to_numpy()).sum(min_count=1).loc[list(ZONES)]
     shown = summed.rename(columns={name: label("short", name, lang) for name in wide.columns})
     shown.insert(0, "zone", [label("zone", str(name), lang) for name in summed.index])
-    return shown.reset_index(drop=True).rename_axis(columns=None)
+    made = shown.reset_index(drop=True).rename_axis(columns=None)
+    members = [list(wide.index[(zone == name).to_numpy()]) for name in summed.index]
+    evidence: dict[str, list[Evidence | None]] = {
+        label("short", name, lang): [cells(plan, name, codes) for codes in members]
+        for name in wide.columns
+    }
+    return with_lines(trace(made, **evidence), plan)
 
 
 def rates(plan: Plan, measure: str, lang: str = "vi") -> pd.DataFrame:
@@ -85,19 +151,26 @@ def rates(plan: Plan, measure: str, lang: str = "vi") -> pd.DataFrame:
     chosen = measures.measure(measure)
     register = places.units(plan.units_on)
     values = chosen.values(plan.matrix(), register).dropna().sort_values(ascending=False)
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "district": [places.unit_name(code, lang) for code in values.index],
             "value": plan.target(chosen.indicator).loc[values.index].to_numpy(),
             "rate": values.to_numpy(),
         }
     )
+    above = [cited("targets", code, chosen.indicator) for code in values.index]
+    formula = "per_10000" if measure.endswith("_per_10k_people") else "per_100"
+    rates = [
+        computed(formula, one, *(cited(REGISTER, code, column=c) for c in chosen.denominator))
+        for one, code in zip(above, values.index, strict=True)
+    ]
+    return with_lines(trace(made, value=above, rate=rates), plan)
 
 
 def district_targets(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
     """Return the eight targets of a district with its share of the province and the line."""
     wide = plan.matrix()
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "indicator": label("indicator", name, lang),
             "value": wide.loc[code, name],
@@ -108,63 +181,12 @@ def district_targets(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         }
         for name in wide.columns
     )
-
-
-def duties(plan: Plan, names: list[str], lang: str = "vi") -> pd.DataFrame:
-    """Return duties in order of date, those without one last."""
-    chosen = plan.duties[plan.duties["duty"].isin(names)]
-    dated = chosen.assign(order=chosen["due_date"].replace("", "9999")).sort_values(
-        ["order", "line"]
-    )
-    return pd.DataFrame(
-        {
-            "duty": row[f"what_{lang}"],
-            "due": due(row, lang),
-            "parties": _parties(plan, row["duty"], lang),
-            "line": int(row["line"]),
-        }
-        for row in dated.to_dict("records")
-    )
-
-
-def duties_of(plan: Plan, code: int) -> list[str]:
-    """List the duties that name a district."""
-    parties = plan.duty_parties
-    return list(dict.fromkeys(parties.loc[parties["district_code"] == code, "duty"]))
-
-
-def due(row: dict, lang: str) -> str:
-    """Say when a duty is due, from its kind and date."""
-    kind = label("due", row["due_kind"], lang)
-    if not row["due_date"]:
-        return kind
-    return f"{kind} {format_date(pd.Timestamp(row['due_date']).date(), lang)}"
-
-
-def _parties(plan: Plan, duty: str, lang: str) -> str:
-    rows = plan.duty_parties[plan.duty_parties["duty"] == duty]
-    names = [
-        f"{_party(row, lang)} ({label('role', row['role'], lang).lower()})"
-        for row in rows.to_dict("records")
+    own = [cited("targets", code, name) for name in wide.columns]
+    shares = [
+        computed("share", one, cells(plan, str(name)))
+        for one, name in zip(own, wide.columns, strict=True)
     ]
-    return "; ".join(names) or say("duty.nobody", lang)
-
-
-def _party(row: dict, lang: str) -> str:
-    return body_name(row["body"], lang) if row["body"] else places.unit_name(row["district_code"])
-
-
-def bodies(plan: Plan, lang: str = "vi") -> pd.DataFrame:
-    """Return the bodies of the annex with their districts and lines."""
-    groups = plan.assignments.groupby("body", sort=False)
-    return pd.DataFrame(
-        {
-            "body": body_name(str(body), lang),
-            "district": ", ".join(places.unit_name(code, lang) for code in rows["district_code"]),
-            "lines": ", ".join(map(str, rows["line"])),
-        }
-        for body, rows in groups
-    )
+    return trace(made, value=own, share=shares)
 
 
 def references(plan: Plan, lang: str = "vi") -> pd.DataFrame:
@@ -219,7 +241,7 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         ),
         ("status", status, _status_source(unit, lang), unit["status_confidence"]),
     ]
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "item": say(f"context.{name}", lang),
             "figure": value,
@@ -228,6 +250,9 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         }
         for name, value, origin, confidence in rows
     )
+    counted = (cited(REGISTER, code, column=name) for name in ("communes", "wards", "townships"))
+    area, people = (cited(REGISTER, code, column=c) for c in ("area_km2", "population_2019"))
+    return trace(made, figure=[None, computed("listed", *counted), area, people, None])
 
 
 def _status_source(unit: pd.Series, lang: str) -> str:
@@ -248,3 +273,21 @@ def compared(plan: Plan, codes: list[int], lang: str = "vi") -> pd.DataFrame:
     names = [places.unit_name(code, lang) for code in codes]
     rows = targets(plan, lang)
     return rows[rows["district"].isin(names)]
+
+
+def body_targets(plan: Plan, codes: list[int], lang: str = "vi") -> pd.DataFrame:
+    """Return the targets of the districts of a body with their sum where there are several."""
+    rows = compared(plan, codes, lang)
+    if len(codes) < 2:
+        return rows
+    wide = plan.matrix().loc[codes]
+    sums = {label("short", name, lang): wide[name].sum(min_count=1) for name in wide.columns}
+    last = pd.DataFrame([{"district": say("table.sum", lang), **sums}], index=[len(wide) + 1000])
+    made = pd.concat([rows.drop(columns="line"), last]).astype(dict.fromkeys(sums, "Int64"))
+    made.attrs = rows.attrs
+    rest: list[None] = [None] * len(rows)
+    evidence = {
+        label("short", str(n), lang): [*rest, cells(plan, str(n), codes)] for n in wide.columns
+    }
+    trace(made, **evidence)
+    return with_lines(made, plan)

@@ -1,0 +1,99 @@
+"""Writes a report as PDF/UA-1 with typst; its text reaches typst as data, never as markup."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+from ntm_analysis.errors import DataError
+from ntm_analysis.evidence import note
+from ntm_analysis.plan import Plan
+from ntm_analysis.publishing import layout
+from ntm_analysis.publishing.model import Block, Document, Figure, Span, Table
+from ntm_analysis.publishing.page import ASSETS
+from ntm_analysis.wording import say
+
+FONTS = ASSETS.parent / "fonts"
+STANDARD: Literal["ua-1"] = "ua-1"
+_TIMESTAMP = 1704067200  # fixed, so that the same report has the same bytes
+
+
+def pdf(document: Document, plan: Plan) -> bytes:
+    """Return the PDF of a report.
+
+    Raises
+    ------
+    DataError
+        If typst refuses it; the message holds its reason.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for figure in document.figures():
+            (root / f"{figure.anchor}.png").write_bytes(figure.png)
+        content = json.dumps(data(document, plan), ensure_ascii=False)
+        (root / "report.json").write_text(content, encoding="utf-8")
+        source = root / "report.typ"
+        source.write_bytes((ASSETS / "report.typ").read_bytes())
+        try:
+            made = typst.compile(
+                str(source), root=str(root), font_paths=[str(FONTS)], ignore_system_fonts=True,
+                pdf_standards=[STANDARD], timestamp=_TIMESTAMP,
+            )  # fmt: skip
+        except typst.TypstError as error:
+            said = " ".join(str(error).replace(folder, "").split())
+            raise DataError(
+                f"The report {document.title!r} cannot be set as PDF: {said}."
+            ) from None
+    return bytes(made)
+
+
+def data(document: Document, plan: Plan) -> dict[str, Any]:
+    """Return a report as the JSON values that the template reads."""
+    lang = document.lang
+    words = {name: say(f"report.{name}", lang) for name in ("working_paper", "contents")}
+    return {
+        "title": document.title,
+        "lang": lang,
+        "contents": document.contents,
+        "words": words,
+        "groups": [
+            {"wide": wide, "blocks": [_block(block, document, plan) for block in blocks]}
+            for wide, blocks in layout.groups(document.blocks)
+        ],
+    }
+
+
+def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Table):
+        return {
+            "block": kind,
+            "caption": block.caption,
+            "anchor": block.anchor,
+            "small": layout.is_small(block),
+            "widths": layout.widths(block),
+            "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
+            "rows": [[cell.text for cell in row] for row in block.rows],
+        }
+    if isinstance(block, Figure):
+        return {
+            "block": kind,
+            "caption": block.caption,
+            "anchor": block.anchor,
+            "alt": block.alt,
+            "file": f"{block.anchor}.png",
+            "width": layout.width_mm(block.png),
+        }
+    spans = [_span(span, document, plan) for span in block.spans]
+    return {"block": kind, "spans": spans, "level": getattr(block, "level", 0)}
+
+
+def _span(span: Span, document: Document, plan: Plan) -> dict[str, Any]:
+    return {
+        "text": span.text,
+        "bold": span.bold,
+        "note": note(span.evidence, plan, document.lang) if span.evidence else "",
+        "ref": document.table_named(span.ref).anchor if span.ref else "",
+    }
