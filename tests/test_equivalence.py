@@ -25,6 +25,11 @@ VALUES = {
     "assignments": ["body", "district_code", "as_printed", "section"],
     "funding": ["source", "parent", "amount_vnd", "share_stated_pct", "as_printed",
                 "share_as_printed", "qualifier", "reading", "section"],
+    "duties": ["what_vi", "due_kind", "due_date", "as_printed", "section"],
+    "duty_parties": ["body", "district_code", "role", "as_printed", "section"],
+    "references": ["number", "issuer", "date", "as_printed", "section"],
+    "mentions": ["kind", "district_code", "subject", "as_printed", "section"],
+    "not_stated": ["topic", "scope", "section"],
 }  # fmt: skip
 Content = tuple[list[str], list[list[str]]]
 SPELLINGS: dict[str, Callable[[str], str]] = {
@@ -88,7 +93,10 @@ def assert_addresses(file: Path, tables: dict[str, pd.DataFrame]) -> None:
     lines = read_document(file).lines
     for name in VALUES:
         for row in tables[name].to_dict("records"):
-            line = lines[int(row["line"]) - 1]
+            place = row.get("lines") or row["line"]
+            if "as_printed" not in row or not row["as_printed"] or place is None:
+                continue
+            line = lines[int(str(place).split("|")[0]) - 1]
             near = " ".join(
                 lines[at].content.raw
                 for at in range(line.number - 1, len(lines))
@@ -101,7 +109,7 @@ def assert_addresses(file: Path, tables: dict[str, pd.DataFrame]) -> None:
             if "column" in row and line.cells:
                 held = [c for c in line.cells if c.column == row["column"]]
                 assert [c.as_printed for c in held] == [row["as_printed"]], (name, row)
-            if file.suffix in {".docx", ".pdf"}:
+            if file.suffix in {".docx", ".pdf"} and "page" in row:
                 assert (row["page"], row["paragraph"]) == (line.page, row["paragraph"])
 
 

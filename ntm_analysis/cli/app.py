@@ -1,13 +1,16 @@
 """The application `ntm` and the options that its commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ntm_analysis.errors import InputError, one_of
 from ntm_analysis.store import DEFAULT_PLAN
 from ntm_analysis.wording import check_language
+
+if TYPE_CHECKING:
+    from ntm_analysis.plan import Plan
 
 __all__ = ["DEFAULT_PLAN", "app"]
 app = typer.Typer(
@@ -26,6 +29,15 @@ def known_format(name: str, allowed: tuple[str, ...] = ("text", "json")) -> str:
     if name not in allowed:
         raise one_of("format", name, allowed)
     return name
+
+
+def open_plan(plan: str) -> "Plan":
+    """Load a plan by name or folder, or read it from its document."""
+    from ntm_analysis.document.files import is_document
+    from ntm_analysis.document.reader import read_plan
+    from ntm_analysis.plan import load_plan
+
+    return read_plan(plan) if is_document(plan) else load_plan(plan)
 
 
 def check_target(out: Path, endings: tuple[str, ...], lang: str) -> None:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format
+from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format, open_plan
 from ntm_analysis.wording import check_language, say
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ntm_analysis.plan import Plan
 
 
 @app.command()
@@ -31,7 +29,7 @@ def audit(
 
     check_language(lang)
     known_format(format, ("text", "json", "csv"))
-    table = checks.run(_plan(plan), _plan(against) if against else None)
+    table = checks.run(open_plan(plan), open_plan(against) if against else None)
     found = checks.findings(table)
     if format == "text":
         for row in found.to_dict("records"):
@@ -43,15 +41,6 @@ def audit(
         typer.echo(_machine_readable(found, format))
     if (found["severity"] == "error").any():
         raise typer.Exit(1)
-
-
-def _plan(plan: str) -> "Plan":
-    """Read a plan from its document, or load it from its package."""
-    from ntm_analysis.document.files import is_document
-    from ntm_analysis.document.reader import read_plan
-    from ntm_analysis.plan import load_plan
-
-    return read_plan(plan) if is_document(plan) else load_plan(plan)
 
 
 def _machine_readable(found: "pd.DataFrame", format: str) -> str:

@@ -5,28 +5,26 @@ from typing import Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Lang, PlanOption, app, known_format
+from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format, open_plan
 from ntm_analysis.wording import check_language, say
 
 
 @app.command()
 def quote(
     sentence: Annotated[str, typer.Argument(help="The sentence, in quotation marks.")],
-    plan: PlanOption = DEFAULT_PLAN,
-    format: Annotated[str, typer.Option("--format", help="text, json or csv.")] = "text",
+    plan: Annotated[
+        str, typer.Option("--plan", help="A plan's name or folder, or its document.")
+    ] = DEFAULT_PLAN,
+    format: Format = "text",
     lang: Lang = "vi",
 ) -> None:
     """Judge each number of a sentence by the plan's own figures; exit 1 if one does not agree."""
     check_language(lang)
     known_format(format, ("text", "json", "csv"))
 
-    from ntm_analysis.document.files import is_document
-    from ntm_analysis.document.reader import read_plan
-    from ntm_analysis.plan import load_plan
     from ntm_analysis.quote.judging import judge
 
-    loaded = read_plan(plan) if is_document(plan) else load_plan(plan)
-    table = judge(sentence, loaded, lang)
+    table = judge(sentence, open_plan(plan), lang)
     if format == "json":
         records = table.to_dict("records")
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2, default=float))
