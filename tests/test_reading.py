@@ -17,6 +17,8 @@ from reportlab.pdfgen import canvas
 import ntm_analysis as ntm
 from ntm_analysis.amounts import find_amounts, habit_of
 from ntm_analysis.document.files import read_document
+from ntm_analysis.document.model import Clean, Document, Line
+from ntm_analysis.document.passages import passages
 from ntm_analysis.document.sources import source_of
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
@@ -146,6 +148,17 @@ def test_a_number_with_two_readings_is_decided_or_left_open(tmp_path: Path) -> N
     assert pd.isna(rows.loc["provincial_budget", "amount_vnd"])
     assert rows.loc["provincial_budget", "reading"] == "open"
     assert rows.loc["credit", "amount_vnd"] == 12_500_000_000
+
+
+def test_a_dash_of_a_sentence_at_the_beginning_of_a_line_is_no_bullet() -> None:
+    def joined(*texts: str) -> int:
+        lines = [Line(n, Clean(t), paragraph=1) for n, t in enumerate(texts, start=1)]
+        return len(passages(Document("a", "", tuple(lines))))
+
+    assert joined("về kế hoạch phát triển kinh tế", "- xã hội năm 2024 của tỉnh") == 1
+    assert joined("trong đó:", "- ngân sách tỉnh 3 tỷ đồng") == 2
+    assert joined("- vốn tín dụng 2 tỷ đồng,", "- ngân sách tỉnh 3 tỷ đồng") == 2
+    assert joined("về kế hoạch phát triển kinh tế", "- Xã hội năm 2024") == 2
 
 
 def test_a_source_that_stands_thrice_keeps_three_rows(tmp_path: Path) -> None:

@@ -141,7 +141,9 @@ def _groups(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, *, blank_between: bool) -> bool:
-    if before.cells or line.cells or line.marker or _marker(line)[0]:
+    if before.cells or line.cells or line.marker:
+        return False
+    if _marker(line)[0] and not _is_dash_within(before, line):
         return False
     if _is_annex(line.text):
         return False
@@ -157,6 +159,18 @@ def _goes_on(before: Line, line: Line, *, blank_between: bool) -> bool:
     if last.isupper() and text.isupper() and not blank_between:
         return True
     return _HANGING.search(last) is not None
+
+
+def _is_dash_within(before: Line, line: Line) -> bool:
+    """Tell whether a line begins with a dash of its sentence, as in "kinh tế / - xã hội"."""
+    same = line.paragraph is not None and line.paragraph == before.paragraph
+    return (
+        (same or before.full)
+        and re.match(r"\s*[-–]\s+[^\W\d_]", line.text) is not None
+        and line.text.lstrip(" -–")[0].islower()
+        and not _ENDS.search(before.text.rstrip())
+        and not before.text.rstrip().endswith(",")
+    )
 
 
 def _is_annex(text: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ntm_analysis.document.model import Address, Line
+from ntm_analysis.schema import KEYS
 
 
 class Place(Protocol):
@@ -24,6 +25,7 @@ class Remarks:
 
     paged: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
 
     def add(
         self, kind: str, subject: str, place: Place, *, taken: str = "", other: str = ""
@@ -42,5 +44,7 @@ class Remarks:
         if not columns["line"]:
             columns["line"] = None
         row = {"kind": kind, "subject": subject, "taken": taken, "other": other, **columns}
-        if row not in self.rows:
+        key = tuple(str(row[name]) for name in KEYS["remarks"])
+        if key not in self.keys:
+            self.keys.add(key)
             self.rows.append(row)
