@@ -48,9 +48,10 @@ lock:
 	uv pip compile pyproject.toml --extra dev --extra dask --extra browser --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.lock
 
-# Makes shapefiles/districts_2024 anew from a reference layer: make boundaries REFERENCE=districts.gpkg
+# Makes both layers anew from the reference pieces: make boundaries REFERENCE=communes_2025.gpkg
 boundaries: $(READY)
 	$(BIN)/python shapefiles/build_districts.py $(REFERENCE)
+	$(BIN)/python shapefiles/build_communes.py $(REFERENCE)
 
 # Plants mistakes in documents, counts those that the audit finds, writes docs/detection.md.
 detection: $(READY)

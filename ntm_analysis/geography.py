@@ -1,17 +1,25 @@
-"""Boundary layers keyed by code: loading, two-sided joins, neighbours, label points."""
+"""Boundary layers keyed by code and vintage: loading, neighbours, label points."""
 
 import datetime as dt
+import json
 from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from ntm_analysis import places, store
-from ntm_analysis.errors import DataError
+from ntm_analysis.errors import DataError, InputError
+from ntm_analysis.joins import join
+from ntm_analysis.vintages import same_units, vintage_of, vintages
 
+__all__ = [
+    "COMMUNES", "DEFAULT_LAYER", "METRES", "join", "label_points", "load_communes",
+    "load_districts", "load_layer", "neighbours", "record",
+]  # fmt: skip
 DEFAULT_LAYER = "districts_2024"
+COMMUNES = "communes_2025"
+COMMUNES_SINCE = "2025-07-01"
 METRES = "EPSG:5897"  # VN-2000 / TM-3 zone 482, covers the province
 
 
@@ -35,15 +43,75 @@ def load_districts(
     Raises
     ------
     InputError
-        If there is no such layer, or the register says nothing of that day.
+        If there is no such layer, or that day had no districts.
     DataError
-        If layer and register do not hold the same units, or a polygon is not valid.
+        If the layer is of another vintage, layer and register do not hold the same units, or a
+        polygon is not valid.
     """
-    return _load(str(on), str(store.find_layer(boundaries))).copy()
+    vintage = vintage_of(on)
+    if vintages().loc[vintage, "level"] != "district":
+        raise InputError(
+            f"There are no districts on {on}, they ended on 30/6/2025; name an earlier day, or "
+            "load the communes with load_communes."
+        )
+    return _load(vintage, str(store.find_layer(boundaries))).copy()
+
+
+def load_communes(
+    on: str | dt.date = COMMUNES_SINCE, boundaries: str | Path = COMMUNES
+) -> gpd.GeoDataFrame:
+    """Load the 166 communes and wards of July 2025; see `load_districts`.
+
+    Raises
+    ------
+    InputError
+        If there is no such layer, or that day is before 1/7/2025.
+    DataError
+        If the layer is of another vintage or does not hold the units of the register.
+    """
+    vintage = vintage_of(on)
+    if vintages().loc[vintage, "level"] != "commune":
+        raise InputError(
+            f"The register has no communes of {on}; allowed: {COMMUNES_SINCE} and later."
+        )
+    return _load(vintage, str(store.find_layer(boundaries))).copy()
+
+
+def load_layer(boundaries: str | Path) -> gpd.GeoDataFrame:
+    """Load any layer with the register of its own vintage; see `load_districts`."""
+    vintage = str(record(boundaries).get("vintage") or vintage_of(places.DEFAULT_DATE))
+    return _load(vintage, str(store.find_layer(boundaries))).copy()
+
+
+def record(boundaries: str | Path) -> dict:
+    """Return what a layer's ``layer.json`` says: level, vintage, file, sha256, licence, repairs.
+
+    Empty for a folder that has none.
+
+    Raises
+    ------
+    InputError
+        If there is no such layer.
+    DataError
+        If its ``layer.json`` is not one.
+    """
+    file = store.find_layer(boundaries) / "layer.json"
+    if not file.is_file():
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or found.get("vintage") not in vintages().index:
+        raise DataError(
+            f"The layer.json of {file.parent.name} states no known vintage; allowed: "
+            f"{', '.join(vintages().index)}. Import the layer again."
+        )
+    return found
 
 
 @cache
-def _load(on: str, folder: str) -> gpd.GeoDataFrame:
+def _load(vintage: str, folder: str) -> gpd.GeoDataFrame:
     file = sorted(Path(folder).glob("*.shp"))[0]
     layer = gpd.read_file(file)
     if "code" not in layer.columns or layer["code"].duplicated().any() or layer.crs is None:
@@ -51,59 +119,19 @@ def _load(on: str, folder: str) -> gpd.GeoDataFrame:
             f"The layer {file.name} has no unique column 'code' or no coordinate system; "
             "give each polygon its GSO code once, and the file its .prj."
         )
-    layer = layer.set_index("code").to_crs(METRES)
+    layer = layer.set_index("code")[["geometry"]].to_crs(METRES)
     if not layer.is_valid.all():
         wrong = ", ".join(map(str, layer.index[~layer.is_valid]))
         raise DataError(f"The layer {file.name} has invalid polygons: {wrong}; repair them first.")
-    return join(layer[["geometry"]], places.units(on), "layer", "register")
-
-
-def join(
-    left: gpd.GeoDataFrame, right: pd.DataFrame | pd.Series, left_name: str, right_name: str
-) -> gpd.GeoDataFrame:
-    """Join two tables by code; nothing may be missing on either side.
-
-    Raises
-    ------
-    DataError
-        If a code stands on one side only, or twice, or the sides are of two vintages; the message
-        names both sides.
-    """
-    right = _same_vintage(left, right, left_name, right_name)
-    only_left = sorted(set(left.index) - set(right.index))
-    only_right = sorted(set(right.index) - set(left.index))
-    doubled = sorted(
-        set(left.index[left.index.duplicated()]) | set(right.index[right.index.duplicated()])
-    )
-    if only_left or only_right or doubled:
+    stated = record(folder).get("vintage")
+    if stated and not same_units(stated, vintage):
         raise DataError(
-            f"{left_name} and {right_name} do not hold the same units: only in {left_name} "
-            f"{_named(only_left)}, only in {right_name} {_named(only_right)}, more than once "
-            f"{_named(doubled)}; mend the side that is wrong."
+            f"The layer {file.parent.name} is of vintage {stated}, units of {vintage} are needed; "
+            "name a layer of that vintage with --boundaries."
         )
-    return left.join(right)
-
-
-def _same_vintage(
-    left: pd.DataFrame, right: pd.DataFrame | pd.Series, left_name: str, right_name: str
-) -> pd.DataFrame | pd.Series:
-    """Refuse two vintages, as codes are reused; return the right side without its vintage."""
-    if not isinstance(right, pd.DataFrame) or not {"vintage"} <= set(left) & set(right):
-        return right
-    ours, theirs = (sorted(set(side["vintage"])) for side in (left, right))
-    if ours != theirs:
-        raise DataError(
-            f"{left_name} is of vintage {', '.join(ours)}, {right_name} of {', '.join(theirs)}; "
-            "the same code means another unit there, so join them by a crosswalk "
-            "(ntm.succession) or take data of one vintage."
-        )
-    return right.drop(columns="vintage")
-
-
-def _named(codes: list[int]) -> str:
-    known = places.units().index
-    shown = [f"{code} ({places.unit_name(code)})" if code in known else str(code) for code in codes]
-    return ", ".join(shown) or "none"
+    if stated:
+        layer.attrs["vintage"] = stated
+    return join(layer, places.units(vintage), "layer", "register")
 
 
 def label_points(layer: gpd.GeoDataFrame) -> gpd.GeoSeries:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ntm_analysis.errors import one_of
+from ntm_analysis.joins import join
 
 
 def share_of_total(values: pd.Series) -> pd.Series:
@@ -117,10 +118,19 @@ class Measure:
     compute: Callable[[pd.Series, pd.Series, int], pd.Series] = per
 
     def values(self, targets: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
-        """Return the measure by code, for targets (codes by indicators) and the register."""
-        below = register[list(self.denominator)].sum(axis=1)
-        numerator = targets[self.indicator].reindex(register.index)
-        return self.compute(numerator, below, self.scale).rename(self.name)
+        """Return the measure by code, for targets (codes by indicators) and the register.
+
+        Raises
+        ------
+        DataError
+            If targets and register do not hold the same units.
+        """
+        needed = [name for name in (*self.denominator, "vintage") if name in register]
+        both = join(
+            pd.DataFrame(register)[needed], targets[[self.indicator]], "register", "targets"
+        )
+        below = both[list(self.denominator)].sum(axis=1)
+        return self.compute(both[self.indicator], below, self.scale).rename(self.name)
 
 
 def _shares(values: pd.Series, _: pd.Series, scale: int) -> pd.Series:

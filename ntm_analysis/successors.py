@@ -5,8 +5,11 @@ from functools import cache
 import pandas as pd
 
 from ntm_analysis import places, store
+from ntm_analysis.errors import InputError
+from ntm_analysis.vintages import vintage_of, vintages
 
 NEW_VINTAGE = "2025-07-01"
+_MERGED = {405: 380}  # Đông Sơn into the city of Thanh Hóa, 1/1/2025, Resolution 1238
 
 
 @cache
@@ -45,6 +48,48 @@ def straddlers() -> pd.DataFrame:
     """
     new = places.units(NEW_VINTAGE)
     return new[new["districts"].str.contains("|", regex=False)]
+
+
+def crosswalk(before: str, after: str) -> pd.DataFrame:
+    """Return the declared crosswalk between two vintages of districts, for `joins.join`.
+
+    Parameters
+    ----------
+    before, after : str
+        Days of the two vintages.
+
+    Returns
+    -------
+    DataFrame
+        code_from, vintage_from, code_to, vintage_to: a row per unit of the earlier vintage.
+
+    Raises
+    ------
+    InputError
+        If a vintage has no districts: targets are never divided among communes.
+
+    >>> rows = crosswalk("2024-12-31", "2025-01-01").set_index("code_from")
+    >>> int(rows.loc[405, "code_to"]), len(rows)
+    (380, 27)
+    """
+    begun, ended = vintage_of(before), vintage_of(after)
+    for vintage in (begun, ended):
+        if vintages().loc[vintage, "level"] != "district":
+            raise InputError(
+                f"There is no crosswalk from or to the communes of {vintage}: what a district "
+                "had is never divided among them; ntm.succession lists them."
+            )
+    if begun > ended:
+        raise InputError(f"A crosswalk leads to a later day; {after} is before {before}.")
+    codes = places.units(begun).index
+    later = set(places.units(ended).index)
+    return pd.DataFrame(
+        {
+            "code_from": codes, "vintage_from": begun,
+            "code_to": [code if code in later else _MERGED[code] for code in codes],
+            "vintage_to": ended,
+        }
+    )  # fmt: skip
 
 
 def succession(district: str | int) -> pd.DataFrame:

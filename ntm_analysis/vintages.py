@@ -28,7 +28,11 @@ def parse_day(on: str | dt.date) -> pd.Timestamp:
 
 @cache
 def vintages() -> pd.DataFrame:
-    """Return the vintages: index `vintage` (first day), valid_to, level, units, basis."""
+    """Return the vintages: index `vintage` (first day), valid_to, level, units, basis.
+
+    `same_units_as` names the vintage whose codes and lines are the same, where only a name or kind
+    changed.
+    """
     file = store.find("data/places/vintages.csv")
     return pd.read_csv(file, dtype="str", keep_default_na=False, index_col="vintage")
 
@@ -52,6 +56,16 @@ def vintage_of(on: str | dt.date) -> str:
             f"{vintages().index[0]} and later."
         )
     return str(begun[-1])
+
+
+def same_units(one: str, other: str) -> bool:
+    """Tell whether a code means the same land in two vintages, as ``vintages.csv`` declares.
+
+    >>> same_units("2020-01-01", "2020-06-01"), same_units("2020-06-01", "2025-01-01")
+    (True, False)
+    """
+    as_other = vintages()["same_units_as"]
+    return (as_other[one] or one) == (as_other[other] or other)
 
 
 def register(on: str | dt.date = DEFAULT_DATE) -> pd.DataFrame:

@@ -2,156 +2,34 @@
 
     python shapefiles/build_districts.py path/to/communes_2025.gpkg
 
-The reference holds the communes of July 2025 cut by the districts of 2024: 174 pieces. They are
-simplified once, all together, so that neighbours keep one common line; any layer dissolved from
-``simplified_pieces`` therefore fits any other. Nothing is written unless the files, read back from
-disk, pass every check.
+How the pieces are simplified stands in ``pieces.py``. Nothing is written unless the files, read
+back from disk, pass every check.
 """
 
 import argparse
-import hashlib
-import shutil
-import tempfile
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
-from pyproj import Geod
+from pieces import (
+    DECIMALS,
+    DISTRICT,
+    HERE,
+    METRIC_CRS,
+    REFERENCE_LAYER,
+    TOLERANCE_M,
+    area_km2,
+    build,
+    dissolve,
+    distances_m,
+    percent_off,
+    record,
+    sha256,
+)  # fmt: skip
 
-HERE = Path(__file__).resolve().parent
-REFERENCE_LAYER = "communes_2025_by_district_2024"
-DISTRICT = "old_district_code"
-N_DISTRICTS = 27
-METRIC_CRS = 5897  # VN-2000 / TM-3 zone 482: metres
-GEOGRAPHIC_CRS = 4326
-TOLERANCE_M = 50.0  # a bend goes when its triangle is smaller than about TOLERANCE_M ** 2
-DECIMALS = 6  # of a degree: 0.1 m
-GAP_WIDTH = 1e-5  # of a degree: two borders closer than this (1 m) must be one line
 MAX_AREA_SHIFT_PCT = 1.0
-LAST_UPDATE = "2024-12-31"  # the date in the .dbf: fixed, so that a rebuild gives the same bytes
-
-
-def read_pieces(reference: Path) -> gpd.GeoDataFrame:
-    """Read the reference pieces, one row per commune of 2025 and district of 2024."""
-    return gpd.read_file(reference, layer=REFERENCE_LAYER).to_crs(GEOGRAPHIC_CRS)
-
-
-def simplified_pieces(reference: Path) -> gpd.GeoDataFrame:
-    """Simplify all reference pieces at once, as a coverage.
-
-    Parts that touch no other part (islands) share no line with anything and are kept in full:
-    the tolerance that suits a district would turn the smallest of them into triangles.
-
-    Parameters
-    ----------
-    reference : Path
-        The reference GeoPackage.
-
-    Returns
-    -------
-    GeoDataFrame
-        The columns of the reference, in EPSG:4326; a valid coverage.
-    """
-    pieces = read_pieces(reference)
-    parts = pieces.geometry.to_crs(METRIC_CRS).explode()
-    touching, _ = parts.sindex.query(parts, predicate="intersects")
-    shared = np.bincount(touching, minlength=len(parts)) > 1
-    lines = parts.to_numpy()
-    lines[shared] = shapely.coverage_simplify(lines[shared], TOLERANCE_M)
-    parts = gpd.GeoSeries(lines, index=parts.index, crs=METRIC_CRS).to_crs(GEOGRAPHIC_CRS)
-    rounded = parts.transform(lambda xy: xy.round(DECIMALS))
-    whole = rounded.groupby(level=0).agg(shapely.coverage_union_all)
-    pieces = pieces.set_geometry(gpd.GeoSeries(whole, crs=GEOGRAPHIC_CRS))
-    refuse(coverage_problems(pieces.geometry, "simplified pieces"))
-    return pieces
-
-
-def dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoSeries:
-    """Join the pieces that agree in column `by`; the result is indexed by it and sorted."""
-    return pieces.dissolve(by=by, method="coverage").geometry
-
-
-def district_layer(pieces: gpd.GeoDataFrame, units: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Dissolve pieces to districts and name them: columns code, name, geometry."""
-    shapes = dissolve(pieces, DISTRICT)
-    codes = shapes.index.astype("int32")
-    unmatched = sorted(set(codes) ^ set(units.index))
-    if unmatched:
-        raise SystemExit(f"Codes {unmatched} stand in only one of reference and units table.")
-    names = [unicodedata.normalize("NFC", name) for name in units.loc[codes, "name"]]
-    return gpd.GeoDataFrame(
-        {"code": codes, "name": names}, geometry=shapes.to_numpy(), crs=shapes.crs
-    )
-
-
-def write_shapefile(layer: gpd.GeoDataFrame, path: Path) -> None:
-    """Write a shapefile in UTF-8 whose bytes depend on nothing but the layer."""
-    layer.to_file(path, engine="pyogrio", encoding="UTF-8", DBF_DATE_LAST_UPDATE=LAST_UPDATE)
-
-
-def n_holes(shapes: gpd.GeoSeries) -> pd.Series:
-    """Count the holes of each shape."""
-    return shapes.explode().interiors.map(len).groupby(level=0).sum()
-
-
-def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
-    """Measure areas on the WGS 84 ellipsoid."""
-    geod = Geod(ellps="WGS84")
-    areas = [geod.geometry_area_perimeter(s)[0] / 1e6 for s in shapely.orient_polygons(shapes)]
-    return pd.Series(areas, index=shapes.index)
-
-
-def coverage_problems(shapes: gpd.GeoSeries, what: str) -> Iterator[str]:
-    """Name what keeps the shapes from being a valid coverage."""
-    if not shapes.is_valid.all():
-        yield f"Of the {what}, {list(shapes.index[~shapes.is_valid])} are invalid polygons."
-    elif not shapely.coverage_is_valid(shapes.to_numpy(), gap_width=GAP_WIDTH):
-        yield f"The {what} overlap, leave a gap or do not share their lines."
-
-
-def layer_problems(shapes: gpd.GeoSeries, reference: gpd.GeoSeries) -> Iterator[str]:
-    """Name what is wrong with the districts as re-read, against the unsimplified ones."""
-    if list(shapes.index) != list(reference.index) or len(shapes) != N_DISTRICTS:
-        yield f"The layer has {len(shapes)} units, not the {N_DISTRICTS} of the reference in order."
-        return
-    yield from coverage_problems(shapes, "districts")
-    lost = shapes.count_geometries() != reference.count_geometries()
-    if lost.any():
-        yield f"Districts {list(shapes.index[lost])} have gained or lost parts."
-    holed = n_holes(shapes) > n_holes(reference)
-    if holed.any():
-        yield f"Districts {list(shapes.index[holed])} have holes that the reference has not."
-    shift = (area_km2(shapes) / area_km2(reference) - 1).abs() * 100
-    if (shift > MAX_AREA_SHIFT_PCT).any():
-        yield f"The area of district {shift.idxmax()} moved by {shift.max():.2f} %."
-    whole, before = (gpd.GeoSeries([s.union_all(method="coverage")]) for s in (shapes, reference))
-    if (n_holes(whole) > n_holes(before)).any():
-        yield "A gap has opened between districts."
-    if (whole.count_geometries() != before.count_geometries()).any():
-        yield "The province as a whole has gained or lost parts."
-
-
-def refuse(problems: Iterator[str]) -> None:
-    """Stop at the first problem, if there is one."""
-    for problem in problems:
-        raise SystemExit(problem)
-
-
-def distances_m(reference: gpd.GeoSeries, shapes: gpd.GeoSeries) -> np.ndarray:
-    """Measure how far each reference vertex lies from the new outline of its district."""
-    pairs = zip(reference.to_crs(METRIC_CRS), shapes.to_crs(METRIC_CRS), strict=True)
-    return np.concatenate(
-        [shapely.distance(shapely.points(shapely.get_coordinates(a)), b.boundary) for a, b in pairs]
-    )
-
-
-def percent_off(value: float, basis: float, decimals: int) -> str:
-    """Write by how many percent a value differs from its basis."""
-    return f"{(value / basis - 1) * 100:+z.{decimals}f}"
 
 
 def area_table(shapes: gpd.GeoSeries, reference: gpd.GeoSeries, units: pd.DataFrame) -> str:
@@ -203,24 +81,9 @@ def readme(
         triangle=TOLERANCE_M**2, decimals=DECIMALS, max_shift=MAX_AREA_SHIFT_PCT,
         typical=typical, most=most, furthest=furthest, vertices=shapes.count_coordinates().sum(),
         vertices_before=before.count_coordinates().sum(), layer=REFERENCE_LAYER,
-        file=reference.name, sha256=hashlib.sha256(reference.read_bytes()).hexdigest(),
+        file=reference.name, sha256=sha256(reference),
         cuts=cut_table(pieces, units), areas=area_table(shapes, before, units),
     )  # fmt: skip
-
-
-def build(reference: Path, units: pd.DataFrame, folder: Path) -> None:
-    """Write layer and README into `folder`, once the layer as re-read has passed the checks."""
-    pieces = read_pieces(reference)
-    with tempfile.TemporaryDirectory() as temporary:
-        path = Path(temporary) / f"{folder.name}.shp"
-        write_shapefile(district_layer(simplified_pieces(reference), units), path)
-        shapes = gpd.read_file(path).set_index("code").geometry
-        refuse(layer_problems(shapes, district_layer(pieces, units).set_index("code").geometry))
-        text = readme(shapes, pieces, units, reference)
-        path.with_name("README.md").write_text(text, encoding="utf-8", newline="\n")
-        folder.mkdir(exist_ok=True)
-        for file in sorted(Path(temporary).iterdir()):
-            shutil.copyfile(file, folder / file.name)
 
 
 def main() -> None:
@@ -237,7 +100,12 @@ def main() -> None:
     for path in (args.reference, args.units):
         if not path.is_file():
             parser.error(f"{path} is not a file.")
-    build(args.reference, pd.read_csv(args.units, index_col="code"), HERE / "districts_2024")
+    units = pd.read_csv(args.units, index_col="code")
+    build(
+        args.reference, units, HERE / "districts_2024",
+        record(args.reference, "district", "2020-06-01"), MAX_AREA_SHIFT_PCT,
+        lambda shapes, pieces: readme(shapes, pieces, units, args.reference),
+    )  # fmt: skip
 
 
 README = """\

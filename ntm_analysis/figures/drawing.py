@@ -73,7 +73,7 @@ def choropleth(
     InputError
         If a kind of map or blank is not known, or symbols are asked for negative numbers.
     """
-    drawn = geography.join(layer[["name", "geometry"]], values.rename("value"), "layer", "values")
+    drawn = geography.join(_bare(layer), values.rename("value"), "layer", "values")
     value = drawn["value"]
     kinds = _kinds_of_blank(value, blanks)
     _check(kind, value)
@@ -98,6 +98,11 @@ def choropleth(
     )  # fmt: skip
     note = _note_unlabelled(ax, page, lang)
     return style.set_alt(ax, f"{text} {note}")
+
+
+def _bare(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the layer with what a map needs; its vintage, if stated, stays for the join."""
+    return layer[[name for name in ("name", "geometry", "vintage") if name in layer.columns]]
 
 
 def _kinds_of_blank(values: pd.Series, blanks: pd.Series | None) -> pd.Series:
