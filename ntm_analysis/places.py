@@ -87,6 +87,15 @@ def unit_name(
     kind, name = _names(vintage_of(on))[int(code)]
     if not full:
         return name
+    return with_kind(kind, name, lang)
+
+
+def with_kind(kind: str, name: str, lang: str = "vi") -> str:
+    """Return a name with its kind.
+
+    >>> with_kind("commune", "Hải Yến"), with_kind("commune", "Hải Yến", "en")
+    ('xã Hải Yến', 'Hải Yến Commune')
+    """
     shown = label("kind", kind, lang)
     return f"{shown} {name}" if lang == "vi" else f"{name} {shown}"
 

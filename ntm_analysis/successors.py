@@ -7,6 +7,7 @@ import pandas as pd
 from ntm_analysis import places, store
 from ntm_analysis.errors import InputError
 from ntm_analysis.vintages import vintage_of, vintages
+from ntm_analysis.wording import say
 
 NEW_VINTAGE = "2025-07-01"
 _MERGED = {405: 380}  # Đông Sơn into the city of Thanh Hóa, 1/1/2025, Resolution 1238
@@ -48,6 +49,11 @@ def straddlers() -> pd.DataFrame:
     """
     new = places.units(NEW_VINTAGE)
     return new[new["districts"].str.contains("|", regex=False)]
+
+
+def note(old_code: int, lang: str = "vi") -> str:
+    """Say what is not certain about the successor of a former commune."""
+    return say(f"succession.note.{old_code}", lang)
 
 
 def crosswalk(before: str, after: str) -> pd.DataFrame:
@@ -92,7 +98,7 @@ def crosswalk(before: str, after: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def succession(district: str | int) -> pd.DataFrame:
+def succession(district: str | int, lang: str = "vi") -> pd.DataFrame:
     """Say which communes and wards of July 2025 stand where a district of 2024 stood.
 
     Targets are never divided among them: a target stays that of the former district.
@@ -101,6 +107,8 @@ def succession(district: str | int) -> pd.DataFrame:
     ----------
     district : str or int
         Name or code of a district of 2024.
+    lang : {"vi", "en"}
+        Language of what is said about former communes that are open.
 
     Returns
     -------
@@ -137,10 +145,9 @@ def succession(district: str | int) -> pd.DataFrame:
             }
         )  # fmt: skip
     result = pd.DataFrame(found).set_index("code")
-    open_rows = rows[rows["new_code"].isna()]
     result.attrs["unresolved"] = [
-        f"{row['old_name']} ({row['old_code']}): {row['note']}"
-        for row in open_rows.to_dict("records")
+        f"{row['old_name']} ({row['old_code']}): {note(row['old_code'], lang)}"
+        for row in rows[rows["new_code"].isna()].to_dict("records")
     ]
     result.attrs["district"] = code
     return result

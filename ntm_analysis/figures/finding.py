@@ -4,12 +4,13 @@ import pandas as pd
 
 from ntm_analysis.checks import line_range
 from ntm_analysis.figures.classes import numbers
+from ntm_analysis.geography import record
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_number
 from ntm_analysis.wording import say
 
 _TIED = 3
-_LAYERS = ("districts_2024",)  # those whose origin is told in full
+_LAYERS = ("districts_2024", "communes_2025")  # those whose origin is told in full
 
 
 def of_target(
@@ -51,10 +52,13 @@ def source(plan: Plan, boundaries: str, lang: str) -> str:
 
 
 def origin(boundaries: str, lang: str) -> str:
-    """Say of which day and whence a boundary layer is."""
+    """Say of which day and whence a boundary layer is: the project's own, or file and licence."""
     if boundaries in _LAYERS:
         return say(f"map.boundaries.{boundaries}", lang)
-    return say("map.boundaries.other", lang, layer=str(boundaries).rpartition("/")[2])
+    said = record(boundaries)
+    if said:
+        return say("map.boundaries.imported", lang, file=said["file"], licence=said["licence"])
+    return say("map.boundaries.other", lang, layer=str(boundaries).rstrip("/").rpartition("/")[2])
 
 
 def _case(found: pd.Series) -> str:

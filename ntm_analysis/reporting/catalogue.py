@@ -48,6 +48,7 @@ _CHECKS = {
     "district": places.code_of,
     "indicator": indicator,
     "boundaries": store.find_layer,
+    "communes": store.find_layer,
 }
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from ntm_analysis import checks, places
 from ntm_analysis.bodies import body_name
 from ntm_analysis.evidence import cited, computed
+from ntm_analysis.figures import finding
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Span
 from ntm_analysis.publishing.prose import Prose, join, prose, shown, title
@@ -146,6 +147,10 @@ def sources(plan: Plan, lang: str = "vi", boundaries: str = "") -> Prose:
         )
     ]
     if boundaries:
-        parts += [prose("sources.boundaries", lang, layer=boundaries.rpartition("/")[2])]
-        parts += [prose("sources.context", lang)]
+        parts += [boundary_source(boundaries, lang), prose("sources.context", lang)]
     return join(*parts)
+
+
+def boundary_source(boundaries: str, lang: str = "vi") -> Prose:
+    """Say where a boundary layer comes from: the project's own, or a file and its licence."""
+    return Prose((Span(finding.origin(boundaries, lang)),))

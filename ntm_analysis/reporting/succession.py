@@ -1,0 +1,153 @@
+"""The tables of the former districts and today's communes; columns named by keys of the wording."""
+
+import pandas as pd
+
+from ntm_analysis import places, successors
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import format_number
+from ntm_analysis.wording import label, say
+
+_ON = successors.NEW_VINTAGE
+
+
+def by_district(plan: Plan, lang: str = "vi") -> pd.DataFrame:
+    """Return each former district with its own targets and the communes that stand there today.
+
+    A commune that lies across districts has an asterisk; no target is divided.
+    """
+    wide = plan.matrix()
+    rows = []
+    for code in wide.index:
+        new = successors.succession(code, lang)
+        names = [
+            f"{name}{'*' if across else ''}"
+            for name, across in zip(new["name"], new["straddles"], strict=True)
+        ]
+        rows.append(
+            {
+                "district": _district(code, lang),
+                "targets_of_district": _targets(wide.loc[code], lang),
+                "commune_count": len(new),
+                "communes_today": ", ".join(names),
+                "line": plan.cite("districts", code).line,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def by_commune(lang: str = "vi") -> pd.DataFrame:
+    """Return each commune and ward of today with the former districts and communes it stands on."""
+    rows = successors.table()
+    rows = rows[rows["new_code"].notna() & (rows["old_to"] == "2025-06-30")]
+    new = places.units(_ON)
+    found = []
+    for code in new.sort_values(["main_district", "name"]).index:
+        part = rows[rows["new_code"] == code]
+        districts = [int(c) for c in str(new.loc[code, "districts"]).split("|")]
+        found.append(
+            {
+                "commune_today": _full(code, lang),
+                "code": str(code),
+                "former_district": ", ".join(places.unit_name(c) for c in districts),
+                "former_communes": _former(part),
+                "clause": ", ".join(sorted(set(part["clause"]) - {""})),
+                "across": say("succession.across", lang) if len(districts) > 1 else "",
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def across(lang: str = "vi") -> pd.DataFrame:
+    """Return the communes of today across districts: what came from which."""
+    rows = successors.table()
+    found = []
+    for code in successors.straddlers().index:
+        part = rows[(rows["new_code"] == code) & (rows["old_to"] == "2025-06-30")]
+        found += [
+            {
+                "commune_today": _full(code, lang),
+                "former_district": _district(district, lang),
+                "former_communes": _former(kept),
+                "clause": ", ".join(sorted(set(kept["clause"]))),
+            }
+            for district, kept in part.groupby("district_code")
+        ]
+    return pd.DataFrame(found)
+
+
+def unclear(lang: str = "vi") -> pd.DataFrame:
+    """Return the former communes that were split, are not confirmed, or have no known successor."""
+    rows = successors.table()
+    split = rows[rows["part"].str.startswith(("part", "remainder", "unresolved"))]
+    doubtful = rows[rows["confidence"].isin(["medium", "low"])]
+    found = []
+    for old in pd.concat([split, doubtful])["old_code"].drop_duplicates():
+        every = rows[rows["old_code"] == old].drop_duplicates("new_code")
+        first = every.iloc[0]
+        sure = set(every["confidence"]) == {"high"}
+        into = [
+            _into(row, lang) for row in every.to_dict("records") if not pd.isna(row["new_code"])
+        ]
+        kind, name = str(first["old_kind"]), str(first["old_name"])
+        known = say("succession.split", lang) if sure else successors.note(int(old), lang)
+        found.append(
+            {
+                "former_commune": _capital(places.with_kind(kind, name, lang)),
+                "former_district": _district(first["district_code"], lang),
+                "went_into": "; ".join(into) or say("succession.open", lang),
+                "what_is_known": known,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(found)
+
+
+def summary(lang: str = "vi") -> str:
+    """Say in a sentence how many communes are clear, lie across districts, are split or open."""
+    rows = successors.table()
+    former = rows.loc[rows["old_to"] == "2025-06-30", "old_code"].nunique()
+    new, crossing = places.units(_ON), successors.straddlers()
+    lost = [
+        f"{row['old_name']} ({places.unit_name(row['district_code'])})"
+        for row in rows[rows["new_code"].isna()].to_dict("records")
+    ]
+    split = rows.loc[rows["part"].str.startswith(("part", "remainder")), "old_code"].nunique()
+    return say(
+        "succession.summary", lang, new=len(new), former=former, within=len(new) - len(crossing),
+        across=len(crossing), split=split, names=", ".join(lost),
+    )  # fmt: skip
+
+
+def _full(code: int, lang: str) -> str:
+    return _capital(places.unit_name(code, lang, full=True, on=_ON))
+
+
+def _district(code: object, lang: str) -> str:
+    return _capital(places.unit_name(int(str(code)), lang, full=True))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _targets(row: pd.Series, lang: str) -> str:
+    """Write the targets that a district has; those that it has not are not in the text."""
+    return "; ".join(
+        f"{label('short', str(name), lang)} {format_number(value, lang, 0)}"
+        for name, value in row.items()
+        if not pd.isna(value)
+    )
+
+
+def _former(part: pd.DataFrame) -> str:
+    """List former communes; one of which only a part went over has an asterisk in brackets."""
+    whole = part["part"].isin(["whole", "unchanged"])
+    names = [
+        f"{name}{'' if all_of_it else ' (*)'}"
+        for name, all_of_it in zip(part["old_name"], whole, strict=True)
+    ]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _into(row: dict, lang: str) -> str:
+    name = _full(int(row["new_code"]), lang)
+    return say("succession.into", lang, name=name, clause=row["clause"]) if row["clause"] else name
