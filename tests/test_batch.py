@@ -165,7 +165,7 @@ def test_run_prints_what_to_open_and_every_link_resolves(tmp_path: Path, whole: 
     assert all((folder / link).is_file() for link in links)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
     entries = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-    assert len(entries["reports"]) == (30 if whole else 2)
+    assert len(entries["reports"]) == (31 if whole else 2)
 
 
 def test_a_real_dask_scheduler_gives_the_same_pages(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ def test_each_vintage_knows_its_own_names() -> None:
     with pytest.raises(NameRefusedError, match="districts ended on 30/6/2025"):
         places.resolve("Huyện Thọ Xuân", "2025-07-01")
     assert places.resolve("Phường Hạc Thành", "2025-07-01").code == 14797
+    assert places.resolve("Đông Tiến", "2025-07-01").code == 15853  # not Đồng Tiến, marks missing
+    with pytest.raises(NameRefusedError):
+        places.resolve("Dong Tien", "2025-07-01")
     assert places.units("2025-07-01")["kind"].value_counts().to_dict() == {
         "commune": 147,
         "ward": 19,
