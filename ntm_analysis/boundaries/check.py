@@ -5,20 +5,36 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import shapely
-from pyproj import Geod
 
-from ntm_analysis import geography, places
-from ntm_analysis.boundaries import reading
-from ntm_analysis.errors import InputError, NameRefusedError, one_of
-from ntm_analysis.wording import say
+from ntm_analysis.boundaries import columns, coverage, placing, reading, units, values
+from ntm_analysis.boundaries.columns import Roles
+from ntm_analysis.boundaries.coverage import TOLERANCE_M
+from ntm_analysis.boundaries.notes import Notes
+from ntm_analysis.boundaries.values import LEVELS
+from ntm_analysis.errors import InputError, one_of
+from ntm_analysis.wording import check_language
 
-INSIDE = 0.5  # share of a polygon that must lie in the province to count as one of its units
-COVERS = 0.8  # share of the known district that a polygon must cover to be that district
-OVERLAP_KM2 = 0.01
-MAX_LOST = 0.01  # overlap, as a share of the smaller unit, that makes an error
-MAX_AREA_OFF_PCT = 10.0
-_GEOD = Geod(ellps="WGS84")
+
+@dataclass(frozen=True)
+class Options:
+    """What overrules that which the check finds by itself."""
+
+    layer: str | None = None
+    name_column: str | None = None
+    province_column: str | None = None
+    level: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    dissolve: bool = False
+    tolerance: float = TOLERANCE_M
+
+    def __post_init__(self) -> None:
+        if self.level is not None and self.level not in LEVELS:
+            raise one_of("--level", self.level, LEVELS)
+        if not 0 <= self.tolerance <= 500:
+            raise InputError(
+                f"The tolerance {self.tolerance:g} is not allowed; say metres from 0 to 500."
+            )
 
 
 @dataclass(frozen=True)
@@ -28,151 +44,135 @@ class Checked:
     table: pd.DataFrame
     findings: pd.DataFrame
     layer: gpd.GeoDataFrame
-    name_column: str
+    found: dict[str, str]
     repairs: list[str]
 
+    @property
+    def wrong(self) -> bool:
+        """Tell whether there is a finding of severity error."""
+        return bool((self.findings["severity"] == "error").any())
 
-def check(
-    file: str | Path, *, name_column: str | None = None, crs: str | None = None, lang: str = "vi"
-) -> Checked:
-    """Check a boundary file against the 27 units of 2024.
+
+@dataclass(frozen=True)
+class _Read:
+    """The polygons of the province in one layer of a file, and what its columns are."""
+
+    rows: gpd.GeoDataFrame
+    roles: Roles
+    notes: Notes
+
+
+def check(file: str | Path, options: Options | None = None, *, lang: str = "vi") -> Checked:
+    """Check a boundary file against the units of the register.
 
     Parameters
     ----------
     file : str or Path
-    name_column : str, optional
-        Column of names or codes; found by itself otherwise.
-    crs : str, optional
-        Coordinate system, where the file's own is missing or wrong.
+        Shapefile (also zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, GeoParquet, KML.
+    options : Options, optional
+        Layer, columns, level (district, commune), coordinate system, encoding, whether communes
+        are dissolved to districts, and the width in metres of slivers to be closed.
     lang : {"vi", "en"}
 
     Returns
     -------
     Checked
-        `table`: a row per polygon in the province (code, name in the file, rule, area in the file
-        and official area in km², difference in percent); `findings`: severity, check, message.
+        `table`: a row per unit (code, name in the file, rule, area in the file and official area
+        in km², difference in percent); `findings`: severity, check, message; `found`: layer,
+        columns, level, encoding and coordinate system; `repairs`; and the `layer`.
 
     Raises
     ------
     InputError
-        If the file cannot be read or no column holds names or codes.
+        If the file cannot be read, lies elsewhere, or no column holds names or codes.
     """
-    layer, repairs = reading.mended(reading.read(Path(file), crs))
-    found: list[tuple[str, str, str]] = []
-
-    def say_it(severity: str, key: str, **fields: object) -> None:
-        found.append((severity, key, say(f"boundaries.{key}", lang, **fields)))
-
-    if repairs:
-        say_it("warning", "encoding", count=len(repairs), example=repairs[0])
-    broken = ~layer.is_valid
-    if broken.any():
-        say_it("warning", "invalid", count=int(broken.sum()))
-        repairs += [f"row {row}: invalid ring mended" for row in layer.index[broken]]
-        layer.geometry = layer.geometry.make_valid()
-    known = geography.load_districts()[["geometry"]]
-    layer = _in_province(layer.to_crs(geography.METRES), known)
-    column = name_column or _name_column(layer, Path(file).name)
-    if column not in layer.columns:
-        raise one_of("column", column, layer.columns.drop(layer.geometry.name))
-    if layer.geometry.area.median() < 6e7 and len(layer) > 60:
-        say_it("error", "level", count=len(layer))
-    rows = [_row(layer, at, column, known, say_it) for at in layer.index]
-    table = pd.DataFrame(rows)
-    table["code"] = table["code"].astype("Int64")
-    _compare(table, say_it)
-    _overlaps(layer, table, say_it)
-    findings = pd.DataFrame(found, columns=["severity", "check", "message"])
-    return Checked(table, findings, layer.assign(code=table["code"].to_numpy()), column, repairs)
+    options = options or Options()
+    read = _best(Path(file), options, check_language(lang))
+    rows, roles, notes = read.rows, read.roles, read.notes
+    level = "district" if roles.level == "former" else roles.level
+    notes.found |= {"level": roles.level, "vintage": LEVELS[level]}
+    for key, value in (("name_column", roles.name), ("code_column", roles.code)):
+        if value:
+            notes.found[key] = value
+    found = units.of_rows(rows, roles, notes)
+    if roles.level == "former":
+        count = int(notes.found.get("dissolved", "0"))
+        (notes.repair if options.dissolve else _wrong_level(notes))("dissolved", count=count)
+    shown = units.table(found, level)
+    units.compare(found, shown, level, notes)
+    layer = found[found["code"].notna()].astype({"code": "int64"}).set_index("code").sort_index()
+    if layer.index.is_unique and len(layer):
+        names = layer["name_in_file"].to_dict()
+        layer = coverage.mended(layer, names, options.tolerance, notes)
+    findings = pd.DataFrame(notes.findings, columns=["severity", "check", "message"])
+    order = findings["severity"].map({"error": 0, "warning": 1})
+    findings = findings.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    return Checked(shown, findings, layer, notes.found, notes.repairs)
 
 
-def _in_province(layer: gpd.GeoDataFrame, known: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Keep the polygons that lie mostly in the province; the place decides, not an attribute."""
-    whole = known.geometry.union_all()
-    near = layer[layer.intersects(shapely.box(*whole.bounds))]
-    share = near.intersection(whole).area / near.area
-    kept = near[share > INSIDE].reset_index(drop=True)
-    if kept.empty:
-        raise InputError(
-            "No polygon lies mostly in the province; the file is of another place or level, name "
-            "a file of its districts."
-        )
-    return kept
+def _wrong_level(notes: Notes):  # type: ignore[no-untyped-def]
+    return lambda _, count: notes.add("error", "level", count=count)
 
 
-def _resolved(value: object) -> places.Match | None:
-    try:
-        return None if pd.isna(value) else places.resolve(str(value))
-    except NameRefusedError:
-        return None
+def _best(file: Path, options: Options, lang: str) -> _Read:
+    """Read the layers of a file and take the one that names most units of the level wanted."""
+    sources = reading.sources(file, options.layer, Notes(file.name, lang))
+    reads: list[_Read] = []
+    refusals: list[InputError] = []
+    for source in sources:
+        try:
+            reads.append(_read(source, file.name, options, lang))
+        except InputError as error:
+            refusals.append(error)
+    if not reads:
+        raise refusals[0] if len(refusals) == 1 else _none_fits(file, sources, refusals, lang)
+    wanted = options.level or "district"
+    best = max(reads, key=lambda read: (read.roles.level == wanted, _named(read)))
+    if len(sources) > 1:
+        best.notes.found["layers"] = str(len(sources))
+    return best
 
 
-def _name_column(layer: gpd.GeoDataFrame, file: str) -> str:
-    columns = list(layer.columns.drop(layer.geometry.name))
-    score = {
-        column: len({match.code for match in map(_resolved, layer[column]) if match})
-        for column in columns
-    }
-    best = max(columns, key=lambda column: score[column], default=None)
-    if best is None or score[best] * 2 <= min(len(layer), 27):
-        raise InputError(
-            f"No column of {file} holds names or codes of districts; it has "
-            f"{', '.join(map(str, columns)) or 'none'}; name one with --name-column."
-        )
-    return str(best)
+def _named(read: _Read) -> int:
+    if read.roles.level == "former":
+        return 0
+    found = values.matches(read.rows, str(read.roles.name), LEVELS[read.roles.level])
+    return len({match.code for match in found if match})
 
 
-def _row(layer, at, column, known, say_it) -> dict:  # type: ignore[no-untyped-def]
-    """Resolve one polygon's name and hold it against the place where it lies."""
-    shape, name = layer.geometry[at], str(layer.loc[at, column])
-    match = _resolved(layer.loc[at, column])
-    shared = known.geometry.intersection(shape).area
-    place = int(shared.idxmax())
-    cover = shared[place] / known.geometry.area[place]
-    if match is None:
-        say_it("error", "unknown_name", name=name, place=places.unit_name(place))
-    elif match.code != place:
-        say_it("error", "name_place", name=name, place=places.unit_name(place))
-    elif cover < COVERS:
-        say_it("error", "cover", name=name, percent=round(100 * cover))
-    degrees = gpd.GeoSeries([shape], crs=layer.crs).to_crs(4326).iloc[0]
-    area = abs(_GEOD.geometry_area_perimeter(shapely.orient_polygons(degrees))[0]) / 1e6
-    official = float(places.units().loc[match.code, "area_km2"]) if match else float("nan")
-    return {
-        "code": match.code if match else None, "name_in_file": name,
-        "rule": match.rule if match else "", "area_km2": round(area, 2), "official_km2": official,
-        "difference_pct": round(100 * (area / official - 1), 2),
-    }  # fmt: skip
+def _none_fits(
+    file: Path, sources: list[reading.Source], refusals: list[InputError], lang: str
+) -> InputError:
+    names = ", ".join(source.layer or Path(source.path).stem for source in sources)
+    return Notes(file.name, lang).refusal("no_layer_fits", layers=names, reason=str(refusals[-1]))
 
 
-def _compare(table: pd.DataFrame, say_it) -> None:  # type: ignore[no-untyped-def]
-    """Hold the units found against the register, both ways, and their areas."""
-    codes = table["code"].dropna().astype(int)
-    for code in sorted(set(places.units().index) - set(codes)):
-        say_it("error", "missing", name=places.unit_name(code), code=code)
-    for code in sorted(set(codes[codes.duplicated()])):
-        say_it("error", "double", name=places.unit_name(code), code=code)
-    off = table[table["difference_pct"].abs() > MAX_AREA_OFF_PCT]
-    for row in off.to_dict("records"):
-        say_it(
-            "error", "area", name=row["name_in_file"], area=row["area_km2"],
-            official=row["official_km2"],
-        )  # fmt: skip
+def _read(source: reading.Source, file: str, options: Options, lang: str) -> _Read:
+    """Read one layer: its polygons in the province, its columns, its level."""
+    notes = Notes(file, lang)
+    notes.found["layer"] = source.layer or Path(source.path).stem
+    layer = reading.load(source, options.encoding, notes)
+    known = units.known_units("district")
+    near = placing.near_province(layer, options.crs, known, notes)
+    kept = placing.in_province(near, known, notes)
+    kept = values.mended(kept, notes)
+    roles = columns.roles(kept, options.level, options.name_column, notes)
+    _check_province(kept, layer, roles, options, notes)
+    return _Read(kept.reset_index(drop=True), roles, notes)
 
 
-def _overlaps(layer: gpd.GeoDataFrame, table: pd.DataFrame, say_it) -> None:  # type: ignore[no-untyped-def]
-    shapes = layer.geometry.to_numpy()
-    left, right = layer.sindex.query(layer.geometry, predicate="intersects")
-    for one, other in zip(left[left < right], right[left < right], strict=True):
-        area = shapely.intersection(shapes[one], shapes[other]).area
-        if area > OVERLAP_KM2 * 1e6:
-            smaller = min(shapes[one].area, shapes[other].area)
-            say_it(
-                "error" if area > MAX_LOST * smaller else "warning", "overlap",
-                one=table["name_in_file"][one], other=table["name_in_file"][other],
-                area=round(area / 1e6, 3),
-            )  # fmt: skip
-    parts = shapely.get_parts(shapely.union_all(shapes))
-    holes = [shapely.Polygon(ring).area for part in parts for ring in part.interiors]
-    if sum(holes) > OVERLAP_KM2 * 1e6:
-        say_it("warning", "gaps", count=len(holes), area=round(sum(holes) / 1e6, 3))
+def _check_province(
+    kept: gpd.GeoDataFrame, layer: gpd.GeoDataFrame, roles: Roles, options: Options, notes: Notes
+) -> None:
+    """Hold the column that says the province against the place, both ways."""
+    column = columns.province_column(kept, options.province_column, roles.name)
+    if column is None:
+        return
+    notes.found["province_column"] = column
+    for value, name in zip(kept[column], kept[roles.name], strict=True):
+        if not pd.isna(value) and not values.is_province(value):
+            notes.add("error", "other_province", name=name, column=column, value=value)
+    away = layer.drop(index=kept.index)
+    said = away[[values.is_province(value) for value in away[column].fillna("")]]
+    if len(said):
+        notes.add("warning", "away", count=len(said), column=column)

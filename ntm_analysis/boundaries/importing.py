@@ -5,15 +5,25 @@ import tempfile
 from pathlib import Path
 
 from ntm_analysis import places, store
-from ntm_analysis.boundaries.check import Checked, check
-from ntm_analysis.errors import InputError
+from ntm_analysis.boundaries.check import Checked, Options, check
+from ntm_analysis.boundaries.notes import Notes
 
 
 def import_file(
-    file: str | Path, out: str | Path, *, licence: str,
-    name_column: str | None = None, crs: str | None = None, lang: str = "vi",
+    file: str | Path, out: str | Path, options: Options | None = None, *, licence: str,
+    origin: str = "", lang: str = "vi",
 ) -> Checked:  # fmt: skip
     """Check a boundary file and write it as a layer: shapefile and ``layer.json`` (its origin).
+
+    Parameters
+    ----------
+    file, out : str or Path
+        The file, and the new folder of the layer.
+    options : Options, optional
+        See `check.check`.
+    licence, origin : str
+        The file's licence, and whence it is, in the words of who imports it.
+    lang : {"vi", "en"}
 
     Raises
     ------
@@ -21,23 +31,25 @@ def import_file(
         If there is a finding of severity error, or `out` is there already; nothing is written.
     """
     file, out = Path(file), Path(out)
+    notes = Notes(file.name, lang)
     if out.exists():
-        raise InputError(f"{str(out)!r} is there already; name a new folder.")
+        raise notes.refusal("out_exists", out=str(out))
     if not licence.strip():
-        raise InputError("An imported layer needs its licence; say it with --licence.")
+        raise notes.refusal("no_licence")
     if not out.absolute().parent.is_dir():
-        raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
-    done = check(file, name_column=name_column, crs=crs, lang=lang)
-    errors = done.findings.loc[done.findings["severity"] == "error", "message"]
-    if len(errors):
-        raise InputError(f"{file.name} was not imported: {' | '.join(errors)}")
-    layer = done.layer[["code", "geometry"]].sort_values("code").to_crs(4326)
-    layer["code"] = layer["code"].astype("int64")
-    layer.insert(1, "name", [places.unit_name(code) for code in layer["code"]])
+        raise notes.refusal("no_folder", folder=str(out.parent))
+    done = check(file, options, lang=lang)
+    if done.wrong:
+        errors = done.findings.loc[done.findings["severity"] == "error", "message"]
+        raise notes.refusal("not_imported", errors=" | ".join(errors))
+    vintage = done.found["vintage"]
+    layer = done.layer[["geometry"]].sort_index().to_crs(4326).reset_index()
+    layer.insert(1, "name", [places.unit_name(code, on=vintage) for code in layer["code"]])
     record = {
-        "file": file.name, "sha256": store.sha256(file), "licence": licence,
-        "vintage": places.vintage_of(places.DEFAULT_DATE), "name_column": done.name_column,
-        "repairs": done.repairs, "findings": done.findings.to_dict("records"),
+        "level": "commune" if done.found["level"] == "commune" else "district",
+        "vintage": vintage, "file": file.name, "sha256": _hashes(file), "licence": licence,
+        "origin": [origin] if origin else [], "found": done.found, "repairs": done.repairs,
+        "findings": done.findings.to_dict("records"),
     }  # fmt: skip
     with tempfile.TemporaryDirectory(dir=out.absolute().parent) as temporary:
         draft = Path(temporary) / out.name
@@ -47,3 +59,11 @@ def import_file(
         (draft / "layer.json").write_text(text + "\n", encoding="utf-8")
         draft.rename(out)
     return done
+
+
+def _hashes(file: Path) -> str | dict[str, str]:
+    """Return the hash of a file, or of each file of a shapefile, by name."""
+    if file.suffix.lower() != ".shp":
+        return store.sha256(file)
+    beside = sorted(path for path in file.parent.iterdir() if path.stem == file.stem)
+    return {path.name: store.sha256(path) for path in beside if path.is_file()}

@@ -1,101 +1,140 @@
-"""Reads a boundary file: format, coordinates, encoding."""
+"""Opens a boundary file of any format: its layers, and the polygons of one of them."""
 
-import re
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
+import numpy as np
+import pyogrio
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
-from ntm_analysis import geography
-from ntm_analysis.errors import InputError
+from ntm_analysis.boundaries.notes import Notes
 
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+PARQUET = (".parquet", ".geoparquet")
+ENDINGS = (
+    ".shp", ".gpkg", ".geojson", ".json", ".topojson", ".fgb", ".kml", ".gml", ".tab", ".mif",
+    ".gdb", *PARQUET,
+)  # fmt: skip
 
 
-def read(file: Path, crs: str | None = None) -> gpd.GeoDataFrame:
-    """Read a boundary file in any format that GDAL or GeoParquet knows, in EPSG:4326.
+@dataclass(frozen=True)
+class Source:
+    """One layer of a boundary file: what GDAL opens, and the layer's name."""
+
+    path: str
+    layer: str | None = None
+
+
+def sources(file: Path, layer: str | None, notes: Notes) -> list[Source]:
+    """List the layers of a file, a folder or a zipped file; `layer` names one of them.
 
     Raises
     ------
     InputError
-        If it cannot be read, holds no polygons, has no coordinate system, or lies elsewhere.
+        If there is no such file or layer, or nothing in it can be read.
     """
     if not file.exists():
-        raise InputError(f"There is no boundary file {str(file)!r}; name one.")
-    try:
-        parquet = file.suffix.lower() in {".parquet", ".geoparquet"}
-        layer = gpd.read_parquet(file) if parquet else gpd.read_file(file)
-    except Exception as error:  # each driver has errors of its own
-        reason = " ".join(str(error).split())[:120]
-        raise InputError(
-            f"{file.name} cannot be read as a boundary file ({reason}); allowed: shapefile (also "
-            "zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, GeoParquet, KML."
-        ) from None
-    if not isinstance(layer, gpd.GeoDataFrame) or layer.geometry.isna().all():
-        raise InputError(f"{file.name} holds no geometry; name a file of polygons.")
-    if not layer.geom_type.dropna().isin(["Polygon", "MultiPolygon"]).all():
-        kinds = ", ".join(sorted(set(layer.geom_type.dropna())))
-        raise InputError(f"{file.name} holds {kinds}; only polygons are units, name such a file.")
-    return _located(layer[layer.geometry.notna()].reset_index(drop=True), file.name, crs)
-
-
-def _located(layer: gpd.GeoDataFrame, name: str, crs: str | None) -> gpd.GeoDataFrame:
-    if crs:
+        raise notes.refusal("no_file")
+    paths = _paths(file, notes)
+    found: list[Source] = []
+    for path in paths:
+        if path.lower().endswith(PARQUET):
+            found.append(Source(path))
+            continue
         try:
-            layer = layer.set_crs(CRS.from_user_input(crs), allow_override=True)
-        except CRSError:
-            raise InputError(f"{crs!r} is no coordinate system; write it as EPSG:4326.") from None
-    if layer.crs is None:
-        raise InputError(
-            f"{name} names no coordinate system; add its .prj, or say it with "
-            "--crs, as in EPSG:4326."
-        )
-    placed = layer.to_crs(4326)
-    province = shapely.box(*geography.load_districts().to_crs(4326).total_bounds)
-    boxes = placed.geometry.envelope
-    if boxes.intersects(province).any():
-        return placed
-    swapped = shapely.transform(boxes.to_numpy(), lambda xy: xy[:, ::-1])
-    if shapely.intersects(swapped, province).any():
-        raise InputError(f"{name} has latitude and longitude swapped; write longitude first.")
-    low = ", ".join(f"{value:.2f}" for value in placed.total_bounds)
-    raise InputError(
-        f"No polygon of {name} lies in the province (its box is {low} in degrees); the coordinate "
-        "system is wrong, say it with --crs, or the file is of another place."
-    )
+            found += [Source(path, str(name)) for name, kind in pyogrio.list_layers(path) if kind]
+        except Exception as error:  # each driver has errors of its own
+            if len(paths) == 1:
+                raise notes.refusal("unreadable", reason=_short(error)) from None
+    if layer is not None:
+        known = [source.layer or Path(source.path).stem for source in found]
+        found = [one for one, name in zip(found, known, strict=True) if name == layer]
+        if not found:
+            raise notes.refusal("no_layer", layer=layer, layers=", ".join(known))
+    if not found:
+        raise notes.refusal("no_geometry")
+    return found
 
 
-def mend(value: object) -> object:
-    r"""Undo UTF-8 read as Latin-1, and literal escapes; anything else is returned as it is.
+def _paths(file: Path, notes: Notes) -> list[str]:
+    """List what GDAL is to open: the file itself, or the boundary files of a folder or archive."""
+    if file.is_dir() and file.suffix.lower() != ".gdb":
+        inside = [path for path in sorted(file.iterdir()) if path.suffix.lower() in ENDINGS]
+        found = [str(path) for path in inside]
+    elif file.suffix.lower() in {".zip", ".kmz"}:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                listed = sorted(archive.namelist())
+        except zipfile.BadZipFile as error:
+            raise notes.refusal("unreadable", reason=_short(error)) from None
+        hidden = [name for name in listed if "__MACOSX" in name or "/." in f"/{name}"]
+        inside_gdb = {name[: name.lower().index(".gdb/") + 4] for name in listed if ".gdb/" in name}
+        named = [n for n in listed if n.lower().endswith(ENDINGS) and n not in hidden]
+        found = [f"/vsizip/{file.resolve()}/{name}" for name in [*named, *sorted(inside_gdb)]]
+    else:
+        return [str(file)]
+    if not found:
+        raise notes.refusal("empty_archive", endings=", ".join(ENDINGS))
+    return found
 
-    >>> mend("Thanh HÃ³a"), mend(r"Th\u1ecd Xu\u00e2n"), mend("Thọ Xuân")
-    ('Thanh Hóa', 'Thọ Xuân', 'Thọ Xuân')
+
+def load(source: Source, encoding: str | None, notes: Notes) -> gpd.GeoDataFrame:
+    """Read the polygons of one layer; what is none is left out with a finding.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or holds no polygons.
     """
-    if not isinstance(value, str):
-        return value
-    value = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
-    for encoding in ("cp1252", "latin-1"):
+    try:
+        layer = _open(source, encoding)
+    except Exception as error:  # each driver has errors of its own
+        raise notes.refusal("unreadable", reason=_short(error)) from None
+    if not isinstance(layer, gpd.GeoDataFrame) or layer.geometry.isna().all():
+        raise notes.refusal("no_geometry")
+    empty = layer.geometry.isna() | layer.geometry.is_empty
+    if empty.any():
+        notes.add("warning", "empty", count=int(empty.sum()))
+    layer = layer[~empty]
+    shapes = np.array([polygons(shape) for shape in layer.geometry])
+    bare = shapely.is_empty(shapes)
+    if bare.any():
+        kinds = ", ".join(sorted(set(layer.geom_type[bare])))
+        if bare.all():
+            raise notes.refusal("no_polygons", kinds=kinds)
+        notes.add("warning", "other_kinds", count=int(bare.sum()), kinds=kinds)
+    kept = layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs))[~bare]
+    return kept.reset_index(drop=True)
+
+
+def _open(source: Source, encoding: str | None) -> gpd.GeoDataFrame:
+    if source.path.lower().endswith(PARQUET):
+        return gpd.read_parquet(source.path)
+    tried = (encoding,) if encoding else (None, "ISO-8859-1")
+    for attempt in tried:
         try:
-            return value.encode(encoding).decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            continue
-    return value
+            layer = gpd.read_file(source.path, layer=source.layer, encoding=attempt)
+            bare = isinstance(layer, gpd.GeoDataFrame) and layer.crs is None
+            # TopoJSON has no word for a coordinate system; like GeoJSON it is in degrees.
+            return layer.set_crs(4326) if bare and source.path.lower().endswith("json") else layer
+        except UnicodeDecodeError:
+            if attempt == tried[-1]:
+                raise
+    raise AssertionError("not reached")
 
 
-def mended(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Mend the encoding of all text columns; also list what was mended, as ``old -> new``."""
-    repairs: list[str] = []
-    layer = layer.copy()
-    for column in layer.columns.drop(layer.geometry.name):
-        if pd.api.types.is_numeric_dtype(layer[column]):
-            continue
-        new = layer[column].map(mend)
-        changed = (new != layer[column]) & layer[column].notna()
-        repairs += [
-            f"{a} -> {b}" for a, b in zip(layer[column][changed], new[changed], strict=True)
-        ]
-        layer[column] = new
-    return layer, repairs
+def polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return a geometry in two dimensions with its polygons alone; empty if it has none."""
+    flat = shapely.force_2d(shape)
+    if flat.geom_type in {"Polygon", "MultiPolygon"}:
+        return flat
+    if flat.geom_type != "GeometryCollection":
+        return shapely.Polygon()
+    parts = [polygons(part) for part in shapely.get_parts(flat)]
+    kept = [part for part in parts if not part.is_empty]
+    return shapely.union_all(kept) if kept else shapely.Polygon()
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
