@@ -1,6 +1,7 @@
 """A table of the user's own, names as they spell them, as values by code."""
 
 import csv
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +11,9 @@ from ntm_analysis.errors import InputError, NtmError, one_of
 
 
 def read_values(
-    file: Path, name_column: str, value_column: str, decimal: str | None = None
-) -> pd.Series:
+    file: Path, name_column: str, value_column: str, decimal: str | None = None,
+    on: str | dt.date = places.DEFAULT_DATE,
+) -> pd.Series:  # fmt: skip
     """Read one number per unit from a CSV file.
 
     Parameters
@@ -22,11 +24,13 @@ def read_values(
         Column of names or codes, column of numbers.
     decimal : {"comma", "point"}, optional
         The habit of the numbers, where they do not show it themselves.
+    on : str or date
+        The day whose units the table names.
 
     Returns
     -------
     Series
-        Index `code`, floats, NaN for a blank.
+        Index `code`, floats, NaN for a blank; ``attrs["vintage"]`` says of which vintage.
 
     Raises
     ------
@@ -41,15 +45,17 @@ def read_values(
     codes, mistakes = [], []
     for row, name in enumerate(table[name_column], start=2):
         try:
-            codes.append(places.code_of(name))
+            codes.append(places.code_of(name, on))
         except NtmError as error:
             mistakes.append(f"row {row}: {error}")
     if mistakes:
         raise InputError(f"{file.name} was not taken. " + " | ".join(mistakes))
-    _check_units(file.name, codes)
+    _check_units(file.name, codes, on)
     numbers = text.parse_column(list(table[value_column]), decimal)
     values = [float("nan") if number is None else float(number) for number in numbers]
-    return pd.Series(values, index=pd.Index(codes, name="code"), name=value_column).sort_index()
+    read = pd.Series(values, index=pd.Index(codes, name="code"), name=value_column).sort_index()
+    read.attrs["vintage"] = places.vintage_of(on)
+    return read
 
 
 def _read(file: Path) -> pd.DataFrame:
@@ -82,16 +88,16 @@ def _headed(cells: pd.DataFrame, name: str) -> pd.DataFrame:
     return cells.iloc[1:].set_axis(head, axis=1).reset_index(drop=True)
 
 
-def _check_units(name: str, codes: list[int]) -> None:
-    known = list(places.units().index)
+def _check_units(name: str, codes: list[int], on: str | dt.date) -> None:
+    known = list(places.units(on).index)
     twice = sorted({code for code in codes if codes.count(code) > 1})
     missing = [code for code in known if code not in codes]
     if twice or missing:
         raise InputError(
-            f"{name} does not hold each unit once: twice {_names(twice)}; missing "
-            f"{_names(missing)}. Add a row with an empty value for a unit without a number."
+            f"{name} does not hold each unit once: twice {_names(twice, on)}; missing "
+            f"{_names(missing, on)}. Add a row with an empty value for a unit without a number."
         )
 
 
-def _names(codes: list[int]) -> str:
-    return ", ".join(places.unit_name(code) for code in codes) or "none"
+def _names(codes: list[int], on: str | dt.date) -> str:
+    return ", ".join(places.unit_name(code, on=on) for code in codes) or "none"

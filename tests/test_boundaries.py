@@ -54,6 +54,7 @@ RIGHT = {
     "former name": ("a.gpkg", named(lambda n: n.replace("Nghi Sơn", "Tĩnh Gia")), ""),
     "shuffled": ("a.gpkg", lambda g: g.iloc[::-1], ""), "islands in rows": ("a.gpkg", wild.exploded, "9 parts of Nghi Sơn"),
     "slivers": ("a.gpkg", wild.slivers, "narrow gaps or overlaps were closed"), "heights": ("a.gpkg", wild.with_z, ""),
+    "lists": ("a.geojson", lambda g: g.assign(alt=[["a", "b"]] * 27), ""),
     "collections": ("a.geojson", wild.collections, ""),
     "a row without geometry": ("a.gpkg", lambda g: pd.concat([g, gpd.GeoDataFrame({"name": ["Biển"], "geometry": [None]}, crs=4326)]), "1 rows without geometry"),
     "object ids like codes": ("a.gpkg", lambda g: g[["name", "geometry"]].assign(OBJECTID=[*range(390, 408), *range(380, 389)]), ""),
@@ -188,6 +189,27 @@ def test_former_communes_are_dissolved_on_request(
     done = import_file(file, tmp_path / "layer", Options(dissolve=True), licence="own", lang="en")
     assert loaded(tmp_path / "layer").index.tolist() == shipped["code"].tolist()
     assert "were dissolved to districts" in " ".join(done.repairs)
+
+
+def test_pieces_are_dissolved_only_on_request(shipped: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    pieces = wild.former_communes(shipped).rename(columns={"NAME_2": "huyen"})[
+        ["huyen", "geometry"]
+    ]
+    file = write(pieces, tmp_path / "a.gpkg")
+    for level in (None, "district"):
+        with pytest.raises(InputError, match="say --dissolve"):
+            import_file(file, tmp_path / "layer", Options(level=level), licence="own", lang="en")
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "tcvn3", "utf-8"])
+def test_an_encoding_can_be_said(encoding: str, shipped: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    file = wild.shapefile(shipped, tmp_path, encoding, "UTF-8")
+    done = check(file, Options(encoding=encoding), lang="en")
+    assert not done.wrong
+    assert done.repairs == []
+    for wrong in ("none", "ascii"):
+        with pytest.raises(InputError, match=f"cannot be read as {wrong}"):
+            check(file, Options(encoding=wrong), lang="en")
 
 
 def test_the_communes_of_2025_are_checked_as_such(

@@ -126,18 +126,21 @@ def _best(file: Path, options: Options, lang: str) -> _Read:
             refusals.append(error)
     if not reads:
         raise refusals[0] if len(refusals) == 1 else _none_fits(file, sources, refusals, lang)
-    wanted = options.level or "district"
+    wanted = "former" if options.dissolve else options.level or "district"
     best = max(reads, key=lambda read: (read.roles.level == wanted, _named(read)))
     if len(sources) > 1:
         best.notes.found["layers"] = str(len(sources))
     return best
 
 
-def _named(read: _Read) -> int:
+def _named(read: _Read) -> tuple[int, float]:
+    """Return how many units the rows of a layer name, and the share of rows that name one."""
     if read.roles.level == "former":
-        return 0
-    found = values.matches(read.rows, str(read.roles.name), LEVELS[read.roles.level])
-    return len({match.code for match in found if match})
+        found = columns.district_of_rows(read.rows, str(read.roles.name))
+    else:
+        found = values.matches(read.rows, str(read.roles.name), LEVELS[read.roles.level])
+    named = [match.code for match in found if match]
+    return len(set(named)), len(named) / len(found)
 
 
 def _none_fits(
@@ -156,7 +159,9 @@ def _read(source: reading.Source, file: str, options: Options, lang: str) -> _Re
     near = placing.near_province(layer, options.crs, known, notes)
     kept = placing.in_province(near, known, notes)
     kept = values.mended(kept, notes)
-    roles = columns.roles(kept, options.level, options.name_column, notes)
+    roles = columns.roles(
+        kept, options.level, options.name_column, notes, dissolve=options.dissolve
+    )
     _check_province(kept, layer, roles, options, notes)
     return _Read(kept.reset_index(drop=True), roles, notes)
 

@@ -28,7 +28,12 @@ class Roles:
 
 
 def roles(
-    rows: gpd.GeoDataFrame, wanted: str | None, name_column: str | None, notes: Notes
+    rows: gpd.GeoDataFrame,
+    wanted: str | None,
+    name_column: str | None,
+    notes: Notes,
+    *,
+    dissolve: bool = False,
 ) -> Roles:
     """Find the level of the polygons and the columns that name them.
 
@@ -36,12 +41,15 @@ def roles(
     ------
     InputError
         If they are provinces, or no column names them; `name_column` and `wanted` overrule.
+        With `dissolve` a column of districts is looked for first.
     """
     if name_column is not None and name_column not in values.attributes(rows):
         raise one_of("--name-column", name_column, values.attributes(rows))
     if rows.geometry.area.max() > _PROVINCE_AREA and len(rows) <= 3:
         raise notes.refusal("province_level")
     columns = [name_column] if name_column else values.attributes(rows)
+    if dissolve and (said := [c for c in columns if _names_districts(rows, c)]):
+        return Roles("former", said[-1], None, ())
     for level in [wanted] if wanted else list(LEVELS):
         fits = {c: fit for c in columns if (fit := _fit(rows, c, level, sized=not wanted))}
         if fits:
@@ -79,7 +87,7 @@ def _fit(
             largest[match.code] = max(area, largest.get(match.code, 0.0))
     if len(largest) * 2 <= min(len(rows), len(official)):
         return None
-    if sized and _in_pieces(rows, found, largest):
+    if (sized or level == "district") and _in_pieces(rows, found, largest):
         return None
     low, high = _OF_SIZE
     right = [low < area / official[code] < high for code, area in largest.items()]

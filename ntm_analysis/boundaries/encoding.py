@@ -52,6 +52,22 @@ def mend(value: str, known: Callable[[str], bool] = lambda _: False) -> tuple[st
     return value, ""
 
 
+def decoded(value: str, encoding: str) -> str:
+    """Return a text that was read as Latin-1 in the encoding that it is in.
+
+    Raises
+    ------
+    LookupError
+        If there is no such encoding.
+    UnicodeError
+        If the bytes do not fit it.
+    """
+    raw = value.encode("latin-1")
+    own = {"tcvn3": _as_tcvn, "tcvn": _as_tcvn, "vni": _as_vni}.get(encoding.lower())
+    read = own(value) if own else raw.decode(encoding)
+    return unicodedata.normalize("NFC", read or "")
+
+
 def lost(value: str) -> bool:
     """Tell whether letters of a text were replaced by a question mark and cannot be had back."""
     return "\ufffd" in value or bool(re.search(r"\w\?|\?\w", value))
@@ -96,7 +112,7 @@ def _as_tcvn(value: str) -> str | None:
     return None if raw is None else "".join(_TCVN.get(byte, chr(byte)) for byte in raw)
 
 
-def _as_vni(value: str) -> str | None:
+def _as_vni(value: str) -> str:
     letters: list[str] = []
     for char in value:
         sign = _VNI_SIGNS.get(char.lower())

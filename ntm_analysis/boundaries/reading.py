@@ -9,6 +9,7 @@ import numpy as np
 import pyogrio
 import shapely
 
+from ntm_analysis.boundaries import encoding
 from ntm_analysis.boundaries.notes import Notes
 
 PARQUET = (".parquet", ".geoparquet")
@@ -79,8 +80,15 @@ def _paths(file: Path, notes: Notes) -> list[str]:
     return found
 
 
-def load(source: Source, encoding: str | None, notes: Notes) -> gpd.GeoDataFrame:
+def load(source: Source, said: str | None, notes: Notes) -> gpd.GeoDataFrame:
     """Read the polygons of one layer; what is none is left out with a finding.
+
+    Parameters
+    ----------
+    source : Source
+    said : str, optional
+        The encoding of its texts, where that is said.
+    notes : Notes
 
     Raises
     ------
@@ -88,7 +96,9 @@ def load(source: Source, encoding: str | None, notes: Notes) -> gpd.GeoDataFrame
         If it cannot be read or holds no polygons.
     """
     try:
-        layer = _open(source, encoding)
+        layer = _open(source, said)
+    except (LookupError, UnicodeError) as error:
+        raise notes.refusal("bad_encoding", encoding=said, reason=_short(error)) from None
     except Exception as error:  # each driver has errors of its own
         raise notes.refusal("unreadable", reason=_short(error)) from None
     if not isinstance(layer, gpd.GeoDataFrame) or layer.geometry.isna().all():
@@ -105,23 +115,30 @@ def load(source: Source, encoding: str | None, notes: Notes) -> gpd.GeoDataFrame
             raise notes.refusal("no_polygons", kinds=kinds)
         notes.add("warning", "other_kinds", count=int(bare.sum()), kinds=kinds)
     kept = layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs))[~bare]
+    for column in kept.columns.drop(kept.geometry.name):  # lists and the like become texts
+        if kept[column].map(lambda value: isinstance(value, list | dict | np.ndarray)).any():
+            kept[column] = kept[column].astype(str)
     return kept.reset_index(drop=True)
 
 
-def _open(source: Source, encoding: str | None) -> gpd.GeoDataFrame:
+def _open(source: Source, said: str | None) -> gpd.GeoDataFrame:
     if source.path.lower().endswith(PARQUET):
         return gpd.read_parquet(source.path)
-    tried = (encoding,) if encoding else (None, "ISO-8859-1")
-    for attempt in tried:
-        try:
-            layer = gpd.read_file(source.path, layer=source.layer, encoding=attempt)
-            bare = isinstance(layer, gpd.GeoDataFrame) and layer.crs is None
-            # TopoJSON has no word for a coordinate system; like GeoJSON it is in degrees.
-            return layer.set_crs(4326) if bare and source.path.lower().endswith("json") else layer
-        except UnicodeDecodeError:
-            if attempt == tried[-1]:
-                raise
-    raise AssertionError("not reached")
+    if said:
+        layer = gpd.read_file(source.path, layer=source.layer, encoding="ISO-8859-1")
+        texts = layer.select_dtypes(["object", "str"]).columns.difference([layer.geometry.name])
+        for column in texts:
+            layer[column] = layer[column].map(
+                lambda value: encoding.decoded(value, said) if isinstance(value, str) else value
+            )
+        return layer
+    try:
+        layer = gpd.read_file(source.path, layer=source.layer)
+    except UnicodeDecodeError:  # the .cpg is wrong; the names are mended later
+        layer = gpd.read_file(source.path, layer=source.layer, encoding="ISO-8859-1")
+    bare = isinstance(layer, gpd.GeoDataFrame) and layer.crs is None
+    # TopoJSON has no word for a coordinate system; like GeoJSON it is in degrees.
+    return layer.set_crs(4326) if bare and source.path.lower().endswith("json") else layer
 
 
 def polygons(shape: shapely.Geometry) -> shapely.Geometry:

@@ -48,8 +48,6 @@ def draw_map(
     lang: Lang = "vi",
 ) -> None:
     """Draw one map, ready to be put into a document."""
-    from ntm_analysis.figures.labels import unlabelled
-    from ntm_analysis.figures.save import save
     from ntm_analysis.figures.style import page
     from ntm_analysis.geography import load_districts
     from ntm_analysis.plan import load_plan
@@ -60,17 +58,27 @@ def draw_map(
         raise InputError(
             "Name one thing to map (an indicator, a measure or a CSV file), or give --all."
         )
+    if what is not None and what.lower().endswith((".csv", ".tsv", ".txt")):
+        columns = (name_column, value_column, decimal)
+        ax = _own_map(Path(what), columns, title, kind, boundaries, lang, size)
+        _write(ax, out, lang)
+        return
     loaded = load_plan(plan)
     layer = load_districts(loaded.units_on, boundaries)
     if what is None:
         from ntm_analysis.figures.maps import small_multiples
 
         ax = small_multiples(loaded, lang=lang, districts=layer, boundaries=boundaries, size=size)
-    elif what.lower().endswith((".csv", ".tsv", ".txt")):
-        columns = (name_column, value_column, decimal)
-        ax = _own_map(Path(what), columns, title, kind, (layer, boundaries), lang, size)
     else:
         ax = _plan_map(loaded, what, (layer, boundaries), lang, size)
+    _write(ax, out, lang)
+
+
+def _write(ax: "Axes", out: Path, lang: str) -> None:
+    """Save a map, and tell on the error stream which names had no room."""
+    from ntm_analysis.figures.labels import unlabelled
+    from ntm_analysis.figures.save import save
+
     missing = unlabelled(ax)
     save(ax, out)
     typer.echo(out)
@@ -120,9 +128,11 @@ def _plan_map(
 
 def _own_map(
     file: Path, columns: tuple[str | None, str | None, str | None], title: str | None,
-    kind: str | None, layer: tuple["GeoDataFrame", str], lang: str, size: str,
+    kind: str | None, boundaries: str, lang: str, size: str,
 ) -> "Axes":  # fmt: skip
+    """Draw a table of the user's own on a layer of districts or of communes."""
     from ntm_analysis.figures import finding, maps
+    from ntm_analysis.geography import load_layer
     from ntm_analysis.own_table import read_values
 
     name_column, value_column, decimal = columns
@@ -130,8 +140,8 @@ def _own_map(
         raise InputError(f"A map of {file.name} needs --name-column and --value-column; name both.")
     if decimal not in (None, "comma", "point"):
         raise one_of("--decimal", decimal, ["comma", "point"])
-    districts, boundaries = layer
-    values = read_values(file, name_column, value_column, decimal)
+    districts = load_layer(boundaries)
+    values = read_values(file, name_column, value_column, decimal, districts["vintage"].iloc[0])
     name = value_column.replace("_", " ")
     filled = values.dropna()
     counts = bool(((filled >= 0) & (filled % 1 == 0)).all())
