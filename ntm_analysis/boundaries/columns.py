@@ -104,8 +104,10 @@ def _in_pieces(rows: gpd.GeoDataFrame, found: list[Match | None], largest: dict)
     """
     named = [match is not None for match in found]
     whole = float(rows.geometry.area[named].sum())
+    if sum(largest.values()) >= 0.7 * whole:
+        return False
     union = shapely.area(shapely.union_all(rows.geometry.to_numpy()[named]))
-    return sum(largest.values()) < 0.7 * whole and union > 0.9 * whole
+    return bool(union > 0.9 * whole)
 
 
 def _chosen(rows: gpd.GeoDataFrame, level: str, fits: dict[str, tuple[int, int, int]]) -> Roles:
