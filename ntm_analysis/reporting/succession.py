@@ -4,8 +4,8 @@ import pandas as pd
 
 from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_number
-from ntm_analysis.wording import label, say
+from ntm_analysis.reporting import tables
+from ntm_analysis.wording import say
 
 _ON = successors.NEW_VINTAGE
 
@@ -15,24 +15,14 @@ def by_district(plan: Plan, lang: str = "vi") -> pd.DataFrame:
 
     A commune that lies across districts has an asterisk; no target is divided.
     """
-    wide = plan.matrix()
-    rows = []
-    for code in wide.index:
-        new = successors.succession(code, lang)
-        names = [
-            f"{name}{'*' if across else ''}"
-            for name, across in zip(new["name"], new["straddles"], strict=True)
-        ]
-        rows.append(
-            {
-                "district": _district(code, lang),
-                "targets_of_district": _targets(wide.loc[code], lang),
-                "commune_count": len(new),
-                "communes_today": ", ".join(names),
-                "line": plan.cite("districts", code).line,
-            }
-        )  # fmt: skip
-    return pd.DataFrame(rows)
+    made = tables.targets(plan, lang)
+    line = made.pop("line")
+    made["communes_today"] = [
+        ", ".join(f"{row.name}{'*' if row.straddles else ''}" for row in found.itertuples())
+        for found in (successors.succession(code, lang) for code in plan.matrix().index)
+    ]
+    made["line"] = line
+    return made
 
 
 def by_commune(lang: str = "vi") -> pd.DataFrame:
@@ -127,15 +117,6 @@ def _district(code: object, lang: str) -> str:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _targets(row: pd.Series, lang: str) -> str:
-    """Write the targets that a district has; those that it has not are not in the text."""
-    return "; ".join(
-        f"{label('short', str(name), lang)} {format_number(value, lang, 0)}"
-        for name, value in row.items()
-        if not pd.isna(value)
-    )
 
 
 def _former(part: pd.DataFrame) -> str:
