@@ -19,12 +19,11 @@ DONG_TIEN = {
 }
 
 
-def test_targets_stay_those_of_the_former_district(plan: Plan) -> None:
+def test_targets_are_not_divided_among_the_communes_of_a_district(plan: Plan) -> None:
     table = succession.by_district(plan).set_index("district")
-    targets = plan.matrix()
-    for code, name in ntm.load_districts()["name"].items():
-        assert [str(v) for v in table.loc[name].iloc[:8]] == [str(v) for v in targets.loc[code]]
+    assert list(table.columns) == ["commune_count", "communes_today"]
     communes = table["communes_today"].str.split(", ").map(len)
+    assert (communes == table["commune_count"]).all()
     assert communes.sum() == 166 + 6 + 2  # six communes in two districts, one in three
     for frame in (succession.by_commune(), succession.across(), succession.unclear()):
         assert not any("target" in column for column in frame.columns)
@@ -76,9 +75,10 @@ def test_panels_name_each_commune_of_each_district() -> None:
 
 def test_the_notebook_lists_what_the_library_says(tmp_path) -> None:
     page = publish.page(executed("06_communes_2025", tmp_path), "x", "vi")
-    rows = {row[0]: row[1:] for row in rows_of(page) if len(row) == 11}
+    rows = {row[0]: row[1:] for row in rows_of(page) if len(row) == 3}
+    targets = {row[0]: row[1:9] for row in rows_of(page) if len(row) == 10}
     for code, name in ntm.load_districts()["name"].items():
-        shown = rows[name][8].replace("*", "").split(", ")
+        shown = rows[name][1].replace("*", "").split(", ")
         assert shown == ntm.succession(code)["name"].tolist(), name
-    assert rows["Thọ Xuân"][:8] == ["–", "1", "–", "2", "1", "–", "2", "7"]
+    assert targets["Thọ Xuân"] == ["–", "1", "–", "2", "1", "–", "2", "7"]
     assert pd.Series([row[0] for row in rows_of(page) if len(row) == 6]).nunique() >= 166

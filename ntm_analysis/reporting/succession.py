@@ -4,25 +4,28 @@ import pandas as pd
 
 from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
-from ntm_analysis.reporting import tables
 from ntm_analysis.wording import say
 
 _ON = successors.NEW_VINTAGE
 
 
 def by_district(plan: Plan, lang: str = "vi") -> pd.DataFrame:
-    """Return each former district with its own targets and the communes that stand there today.
+    """Return the communes and wards of today that stand where each district stood.
 
-    A commune that lies across districts has an asterisk; no target is divided.
+    One that lies across districts has an asterisk; no target is divided among them.
     """
-    made = tables.targets(plan, lang)
-    line = made.pop("line")
-    made["communes_today"] = [
-        ", ".join(f"{row.name}{'*' if row.straddles else ''}" for row in found.itertuples())
-        for found in (successors.succession(code, lang) for code in plan.matrix().index)
-    ]
-    made["line"] = line
-    return made
+    codes = plan.matrix().index
+    found = [successors.succession(code, lang) for code in codes]
+    return pd.DataFrame(
+        {
+            "district": [places.unit_name(code, lang) for code in codes],
+            "commune_count": [len(units) for units in found],
+            "communes_today": [
+                ", ".join(f"{row.name}{'*' if row.straddles else ''}" for row in units.itertuples())
+                for units in found
+            ],
+        }
+    )
 
 
 def by_commune(lang: str = "vi") -> pd.DataFrame:
