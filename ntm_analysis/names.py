@@ -121,6 +121,12 @@ def stripped(given: str) -> list[tuple[str, str]]:
         match = re.match(rf"(?:{pattern})\s*(?=\S)", given, flags=re.IGNORECASE)
         if match:
             found.append((given[match.end() :], kind))
+    inner = re.fullmatch(r"(.*\S)\s*\(\s*(.*\S)\s*\)", given)
+    if inner:  # "Thanh Hóa (Thành phố)", as GADM tells homonyms apart
+        found += [
+            (inner[1], kind) for kind, pattern in _PREFIXES.items()
+            if re.fullmatch(rf"(?:{pattern})|{_SUFFIXES[kind]}", inner[2], flags=re.IGNORECASE)
+        ]  # fmt: skip
     for kind, word in _SUFFIXES.items():
         if given.casefold().endswith(f" {word}"):
             found.append((given[: -len(word) - 1], kind))

@@ -12,6 +12,7 @@ import pytest
 import shapely
 import shapely.affinity
 from boundary_files import named, reshaped, write
+from test_notebooks import executed
 from typer.testing import CliRunner
 
 import ntm_analysis as ntm
@@ -19,15 +20,12 @@ from ntm_analysis.boundaries.check import Options, check
 from ntm_analysis.boundaries.importing import import_file
 from ntm_analysis.cli import app
 from ntm_analysis.errors import InputError
+from ntm_analysis.reporting import publish
 
 
 @pytest.fixture(scope="module")
 def shipped() -> gpd.GeoDataFrame:
     return wild.shipped()
-
-
-def same(name: str) -> gpd.GeoDataFrame:
-    return name
 
 
 # File and layer, and a word of what must be said of it (nothing where no finding is due).
@@ -44,6 +42,7 @@ RIGHT = {
     "codes with the province before": ("a.gpkg", lambda g: g[["geometry"]].assign(maqh=[f"38{c}" for c in g["code"]]), ""),
     "vn-2000": ("a.gpkg", lambda g: g.to_crs(5897), ""), "utm": ("a.gpkg", lambda g: g.to_crs(32648), ""),
     "nfd": ("a.gpkg", named(lambda n: unicodedata.normalize("NFD", n), "ten_huyen"), ""),
+    "kind in brackets": ("a.gpkg", lambda g: g[["geometry"]].assign(NAME_2=[f"{n} ({wild.full_name(c).removesuffix(n).strip()})" for c, n in zip(g["code"], g["name"], strict=True)]), ""),
     "upper case": ("a.gpkg", named(str.upper, "DISTRICT"), ""),
     "utf-8 read as latin-1": ("a.gpkg", named(lambda n: n.encode().decode("latin-1"), "name:vi"), "encoding of 27 values"),
     "json escapes": ("a.gpkg", named(lambda n: wild.escaped(n, "json")), "(escapes)"),
@@ -73,6 +72,7 @@ WRONG = {
     "wrong crs": (lambda g: g.to_crs(5897).set_crs(32643, allow_override=True), "No polygon .* lies in the province.*would fit EPSG:5897"),
     "half a degree off": (lambda g: g.to_crs(5897).set_crs("+proj=tmerc +lat_0=0 +lon_0=105.3 +k=0.9999 +x_0=500000 +ellps=WGS84", allow_override=True), "about 31.* km off in the same direction"),
     "swapped axes": (lambda g: g.set_geometry(shapely.transform(g.geometry.to_numpy(), lambda p: p[:, ::-1]), crs=4326), "swapped"),
+    "easting and northing swapped": (lambda g: g.to_crs(5897).set_geometry(shapely.transform(g.to_crs(5897).geometry.to_numpy(), lambda p: p[:, ::-1]), crs=5897), "swapped"),
     "points": (lambda g: g.set_geometry(g.geometry.representative_point()), "holds Point; only polygons"),
     "no names": (lambda g: g[["geometry"]].assign(name=[f"unit {i}" for i in range(27)]), "No column .* holds names or codes"),
     "Sầm Sơn before 2015": (reshaped(lambda n, s: shapely.affinity.scale(s, 0.64, 0.64) if n == "Sầm Sơn" else s), r"Sầm Sơn measures 1[78].*as did the unit of 2015 \(17.9 km²\); officially 44.94"),
@@ -323,3 +323,5 @@ def test_an_imported_layer_is_used_like_the_shipped_one(
         result = CliRunner().invoke(app, [*command, "--boundaries", layer])
         assert result.exit_code == 0, result.output
     assert "a.gpkg (CC BY 4.0)" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    page = publish.page(executed("04_district_profile", tmp_path, boundaries=layer), "x", "vi")
+    assert "Ranh giới: tệp a.gpkg (CC BY 4.0)" in page

@@ -20,7 +20,7 @@ from ntm_analysis.errors import InputError, NameRefusedError
         ("Ngọc Lạc", 389, "listed variant"), ("Tĩnh Gia", 407, "former name"),
         ("Thị xã Sầm Sơn", 382, "former name"), ("TX. Sầm Sơn", 382, "former name"),
         ("Huyện Tĩnh Gia", 407, "former name"), ("Tinh Gia", 407, "former name"), ("Sầm Sơn", 382, "exact"), ("\u00d0ông Sơn", 405, "exact"),
-        ("Tho Xuan District", 395, "folded"), ("Thanh Hoa City", 380, "folded"),
+        ("Tho Xuan District", 395, "folded"), ("Thanh Hóa (Thành phố)", 380, "prefix"), ("Thanh Hoa (City)", 380, "folded"), ("Thanh Hoa City", 380, "folded"),
         ("407", 407, "code"), ("38407", 407, "code"), (407, 407, "code"), ("Hà Trung", 392, "exact"),
         (unicodedata.normalize("NFD", "Mường Lát"), 384, "exact"), ("  thọ   xuân ", 395, "exact"),
     ],
@@ -33,7 +33,7 @@ def test_names_that_are_taken(name: str, code: int, rule: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Xuân Sơn", "Sơn", "Thạnh Hóa", "Thạnh Hóa, Long An", "Thanh Hóa, Long An", "Huyện Bỉm Sơn",
-     "Phường Đông Sơn", "Thị trấn Quan Hóa", "", "TP", "999", "380380", "Thọ Xuânn", "Tỉnh Thanh Hóa",
+     "Phường Đông Sơn", "Đông Sơn (phường)", "Đông Sơn (Nghệ An)", "Thị trấn Quan Hóa", "", "TP", "999", "380380", "Thọ Xuânn", "Tỉnh Thanh Hóa",
      "Thị xã Tĩnh Gia", "9" * 5000, "Hoẵng Hóa", "Quan Hoà", "<b>", "H" * 10_000],
 )  # fmt: skip
 def test_names_that_are_refused(name: str) -> None:

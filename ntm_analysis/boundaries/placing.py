@@ -107,8 +107,8 @@ def _hint(boxes: np.ndarray, known: gpd.GeoDataFrame, notes: Notes) -> str:
 def _elsewhere(
     layer: gpd.GeoDataFrame, boxes: np.ndarray, known: gpd.GeoDataFrame, notes: Notes
 ) -> Exception:
-    province = _province(known, "EPSG:4326")
-    if _hits(boxes[:, [1, 0, 3, 2]], province).any():
+    turned = boxes[:, [1, 0, 3, 2]]
+    if any(_hits(turned, _province(known, crs)).any() for crs in ("EPSG:4326", layer.crs)):
         return notes.refusal("swapped")
     low = ", ".join(f"{value:.2f}" for value in layer.total_bounds)
     return notes.refusal(
