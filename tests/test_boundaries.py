@@ -56,6 +56,7 @@ RIGHT = {
     "lists": ("a.geojson", lambda g: g.assign(alt=[["a", "b"]] * 27), ""),
     "collections": ("a.geojson", wild.collections, ""),
     "a row without geometry": ("a.gpkg", lambda g: pd.concat([g, gpd.GeoDataFrame({"name": ["Biển"], "geometry": [None]}, crs=4326)]), "1 rows without geometry"),
+    "infinite coordinates": ("a.gpkg", lambda g: pd.concat([g, gpd.GeoDataFrame({"name": ["x"]}, geometry=[shapely.Polygon([(105, 19.5), (1e300, 20), (106, 20)])], crs=4326)]), "no finite numbers"),
     "object ids like codes": ("a.gpkg", lambda g: g[["name", "geometry"]].assign(OBJECTID=[*range(390, 408), *range(380, 389)]), ""),
 }  # fmt: skip
 WRONG = {

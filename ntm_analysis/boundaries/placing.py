@@ -39,6 +39,10 @@ def near_province(
     near = layer[hit].copy()
     broken = ~near.is_valid
     near = near.to_crs(geography.METRES)
+    finite = np.isfinite(shapely.bounds(near.geometry.to_numpy())).all(axis=1)
+    if not finite.all():
+        notes.add("warning", "infinite", count=int((~finite).sum()))
+        near, broken = near[finite], broken[finite]
     if broken.any() or not near.is_valid.all():
         near.geometry = [
             shape if shape.is_valid else polygons(shapely.make_valid(shape))
