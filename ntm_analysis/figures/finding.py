@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ntm_analysis.checks import line_range
+from ntm_analysis.errors import InputError
 from ntm_analysis.figures.classes import numbers
 from ntm_analysis.geography import record
 from ntm_analysis.plan import Plan
@@ -52,10 +53,16 @@ def source(plan: Plan, boundaries: str, lang: str) -> str:
 
 
 def origin(boundaries: str, lang: str) -> str:
-    """Say of which day and whence a boundary layer is: the project's own, or file and licence."""
+    """Say of which day and whence a boundary layer is: the project's own, or file and licence.
+
+    A layer that is not found by its name was given as a table; its name is said alone.
+    """
     if boundaries in _LAYERS:
         return say(f"map.boundaries.{boundaries}", lang)
-    said = record(boundaries)
+    try:
+        said = record(boundaries)
+    except InputError:
+        said = {}
     if said:
         return say("map.boundaries.imported", lang, file=said["file"], licence=said["licence"])
     return say("map.boundaries.other", lang, layer=str(boundaries).rstrip("/").rpartition("/")[2])
