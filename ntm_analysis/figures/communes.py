@@ -22,7 +22,7 @@ _COLUMNS = 4
 @style.styled
 def commune_map(
     communes: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, *, lang: str = "vi",
-    boundaries: str = geography.COMMUNES, size: str = "A4",
+    boundaries: str = geography.COMMUNES, size: str = "A4", ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
     """Draw the communes of July 2025 within the outlines of the districts of 2024.
 
@@ -36,10 +36,12 @@ def commune_map(
     boundaries : str
         Name of the layer of communes, for the source line.
     size : {"A4", "A5", "slide"}
+    ax : Axes, optional
     """
     page = style.page(size)
-    figure = plt.figure(figsize=(page.width, page.height))
-    ax = figure.add_axes((0.025, 0.07, 0.95, 0.8))
+    if ax is None:
+        figure = plt.figure(figsize=(page.width, page.height))
+        ax = figure.add_axes((0.025, 0.07, 0.95, 0.8))
     crossing = _crossing(communes)
     title = say(
         "communes.title", lang, count=len(communes), districts=len(districts), n=int(crossing.sum())

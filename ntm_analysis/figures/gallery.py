@@ -43,6 +43,7 @@ def drawings(plan: Plan, lang: str = "vi") -> dict[str, Callable[[], Axes]]:
         "map_of_a_rate": lambda: maps.measure_map(plan, "ocop_per_10k_people", **how),
         "small_multiples": lambda: maps.small_multiples(plan, **how),
         "locator": lambda: maps.locator(layer, 395, [394, 397, 398], lang=lang),
+        "communes_of_2025": lambda: maps.commune_map(geography.load_communes(), layer, lang=lang),
         "funding_mix": lambda: charts.funding_mix(plan, lang=lang),
         "state_split": lambda: charts.state_split(plan, lang=lang),
         "leverage": lambda: charts.leverage(plan, lang=lang),

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from ntm_analysis import geography, measures
 from ntm_analysis.figures import finding
+from ntm_analysis.figures.communes import commune_map, commune_panels
 from ntm_analysis.figures.drawing import Shared, choropleth
 from ntm_analysis.figures.labels import unlabelled
 from ntm_analysis.figures.locator import chosen, locator
@@ -16,7 +17,8 @@ from ntm_analysis.vocabulary import indicator as known_indicator
 from ntm_analysis.wording import label, say
 
 __all__ = [
-    "Shared", "choropleth", "chosen", "locator", "measure_map", "small_multiples", "target_map",
+    "Shared", "choropleth", "chosen", "commune_map", "commune_panels", "locator", "measure_map",
+    "small_multiples", "target_map",
     "unlabelled",
 ]  # fmt: skip
 
