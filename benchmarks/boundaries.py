@@ -7,16 +7,14 @@ cells of a Voronoi diagram north of it, their lines cut into steps so that files
 in their vertices alone.
 """
 
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from timing import medians
 
 from ntm_analysis import store
 from ntm_analysis.boundaries.check import check
@@ -40,24 +38,16 @@ def cells(count: int, step: float) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"name": "Đơn vị khác", "geometry": shapes}, crs=5897)
 
 
-def medians(calls: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the median seconds of each call, all called in turn after one round to warm up."""
-    took: dict[str, list[float]] = {name: [] for name in calls}
-    for turn in range(ROUNDS + 1):
-        for name, call in calls.items():
-            start = time.perf_counter()
-            call()
-            if turn:
-                took[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in took.items()}
-
-
 def measure(what: str, layer: gpd.GeoDataFrame, folder: Path) -> None:
     """Print vertices, both times and their ratio for one file."""
     file = folder / "layer.gpkg"
     layer.to_crs(4326).to_file(file)
     took = medians(
-        {"plain": lambda: gpd.read_file(file).make_valid(), "check": lambda: check(file, lang="en")}
+        {
+            "plain": lambda: gpd.read_file(file).make_valid(),
+            "check": lambda: check(file, lang="en"),
+        },
+        ROUNDS,
     )
     vertices = int(shapely.get_num_coordinates(layer.geometry.to_numpy()).sum())
     plain, ours = took["plain"], took["check"]

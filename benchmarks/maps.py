@@ -4,15 +4,12 @@ Both sides start from loaded data and end with the pixels of an A4 page at 100 d
 the median of five rounds, taken in turn in one process; compare ratios, not seconds.
 """
 
-import statistics
-import time
-from collections.abc import Callable
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib import pyplot as plt
+from timing import medians
 
 import ntm_analysis as ntm
 from ntm_analysis.figures import maps, style
@@ -55,18 +52,6 @@ def cells(count: int) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"name": names, "geometry": found}, index=index, crs="EPSG:5897")
 
 
-def medians(calls: dict[str, Callable[[], None]]) -> dict[str, float]:
-    """Return the median seconds of each call, all called in turn after one round to warm up."""
-    took: dict[str, list[float]] = {name: [] for name in calls}
-    for turn in range(ROUNDS + 1):
-        for name, call in calls.items():
-            start = time.perf_counter()
-            call()
-            if turn:
-                took[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in took.items()}
-
-
 def main() -> None:
     """Print the ratio to the plain map for 27 districts, 166 and 700 cells."""
     plan = ntm.load_plan("thanh_hoa_2024")
@@ -82,7 +67,8 @@ def main() -> None:
                 "plain": lambda at=(layer, values): plain(*at),
                 "shade": lambda at=(layer, values): ours(*at, "shade"),
                 "symbols": lambda at=(layer, values): ours(*at, "symbols"),
-            }
+            },
+            ROUNDS,
         )
         vertices = int(shapely.get_num_coordinates(layer.geometry.to_numpy()).sum())
         ratios = ", ".join(

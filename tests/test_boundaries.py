@@ -288,6 +288,10 @@ def test_the_commands_give_table_and_findings(shipped: gpd.GeoDataFrame, tmp_pat
     assert len(found["units"]) == 26
     assert found["findings"][0]["message"] == "Thọ Xuân (395) is missing."
     assert found["found"]["name_column"] == "name"
+    areas = {row["code"]: row["area_km2"] for row in found["units"]}
+    assert areas[384] == 811.97  # as the README of the layer has it, geodesic
+    with pytest.raises(InputError, match=r"Không nhập a\.gpkg: Thiếu Thọ Xuân \(395\)"):
+        import_file(file, tmp_path / "layer", licence="own")
     shown = CliRunner().invoke(app, ["boundaries", "check", str(file)]).stdout
     assert "Cột tên: name" in shown
     assert "Sai: Thiếu Thọ Xuân (395)." in shown
