@@ -330,3 +330,27 @@ def test_an_imported_layer_is_used_like_the_shipped_one(
     assert "a.gpkg (CC BY 4.0)" in (tmp_path / "a.svg").read_text(encoding="utf-8")
     page = publish.page(executed("04_district_profile", tmp_path, boundaries=layer), "x", "vi")
     assert "Ranh giới: tệp a.gpkg (CC BY 4.0)" in page
+
+
+STRANGE = {
+    "no names": (lambda g: g[["geometry"]].assign(name=None), "No column"), "numbers for names": (lambda g: g[["geometry"]].assign(name=range(27)), "No column"),
+    "no attributes": (lambda g: g[["geometry"]], "No column"), "no rows": (lambda g: g.iloc[:0], "holds no geometry"),
+    "huge numbers": (lambda g: g.set_geometry(g.translate(1e8, 1e8)), "lies in the province"),
+    "a system of the pole": (lambda g: g.set_crs(3031, allow_override=True), "lies in the province"),
+    "the whole world": (lambda g: gpd.GeoDataFrame({"name": ["x"]}, geometry=[shapely.box(-180, -90, 180, 90)], crs=4326), "lies mostly in the province"),
+    "each unit twice": (lambda g: pd.concat([g, g]), "more than one polygon on the same land"),
+    "one name for all": (lambda g: g.assign(name="Thọ Xuân")[["name", "geometry"]], "lies in Thanh Hóa"),
+    "districts and communes": (lambda g: pd.concat([g.iloc[:13], wild.shipped("communes_2025").iloc[:80]]), "is not the name or code"),
+    "one district": (lambda g: g.iloc[[3]], r"Thanh Hóa \(380\) is missing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_strange_files_end_with_a_sentence(
+    case: str, shipped: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    change, reason = STRANGE[case]
+    file = write(change(shipped), tmp_path / "a.gpkg")
+    for options in (None, Options(dissolve=True), Options(level="commune")):
+        with pytest.raises(InputError, match=reason if options is None else "."):
+            import_file(file, tmp_path / "layer", options, licence="own", lang="en")
