@@ -16,7 +16,7 @@ from fuzzing import (
     whole_file,
     word_file,
 )
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from quoted import SENTENCES
 
@@ -27,8 +27,12 @@ WHOLE = "--whole" in sys.argv
 
 
 def examples(few: int, many: int) -> settings:
-    """Examples are drawn with a fixed seed, so that each run is the same; --whole draws many."""
+    """Examples are drawn with a fixed seed, so that each run is the same; --whole draws many.
+
+    What fails is not shrunk here, which takes minutes; `make fuzz` does.
+    """
     return settings(
+        phases=[Phase.explicit, Phase.generate],
         max_examples=many if WHOLE else few, derandomize=True, deadline=None, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
@@ -42,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_damaged_texts(folder: Path) -> None:
     outcomes: Counter[str] = Counter()
 
-    @examples(150, 3000)
+    @examples(80, 3000)
     @given(damaged_texts())
     def run(text: str) -> None:
         file = folder / "a.txt"
@@ -50,12 +54,12 @@ def test_damaged_texts(folder: Path) -> None:
         outcomes[assert_tables_or_sentence(file)] += 1
 
     run()
-    assert outcomes["read"] > 50
+    assert outcomes["read"] > 30
     assert outcomes["refused"] > 3
 
 
 def test_words_of_the_genre_in_any_order(folder: Path) -> None:
-    @examples(100, 2000)
+    @examples(60, 2000)
     @given(mixed_texts())
     def run(text: str) -> None:
         file = folder / "b.md"
@@ -70,7 +74,7 @@ def test_damaged_markup(folder: Path, kind: str) -> None:
     whole = whole_file(folder, kind)
     markup = markup_of(whole) if kind == ".docx" else whole.read_text(encoding="utf-8")
 
-    @examples(60, 1500)
+    @examples(30, 1500)
     @given(damaged_markup(markup))
     def run(text: str) -> None:
         file = folder / f"c{kind}"

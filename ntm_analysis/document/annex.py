@@ -181,6 +181,8 @@ def _read_district(
     number = (
         int(order.text.rstrip(".")) if order and re.fullmatch(r"\d{1,3}\.?", order.text) else None
     )
+    if number is not None and number in {entry["order"] for entry in annex.districts}:
+        remarks.add("order_twice", str(number), row)
     annex.districts.append({
         "district_code": code, "order": number, **_address(row, cell).columns(paged=paged),
     })  # fmt: skip

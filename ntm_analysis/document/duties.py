@@ -1,6 +1,7 @@
 """Who does what by when: duties with their deadlines and parties, by the headings of the plan."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +65,7 @@ class DutyReader:
         self._silent_item = False
         self._holders: list[_Party] = []
         self._depth = 0
+        self._on_line: Counter[int] = Counter()
 
     def read(self, found: list[Passage]) -> Duties:
         """Read all passages in order."""
@@ -157,8 +159,9 @@ class DutyReader:
         start = due.start if due else clause.start
         address = dated.address(start, due.end if due else clause.end)
         name = f"line_{address.line}"
-        count = sum(row["line"] == address.line for row in self.made.duties)
-        name = f"{name}_{count + 1}" if count else name
+        self._on_line[address.line] += 1
+        count = self._on_line[address.line]
+        name = f"{name}_{count}" if count > 1 else name
         possible = due is not None and (due.day != "" or due.kind == "periodic")
         printed = address.as_printed if due else ""
         self.made.duties.append({

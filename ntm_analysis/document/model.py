@@ -1,11 +1,14 @@
 """A document as numbered lines and rows of tables, whatever file it came in; spans and addresses."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_analysis.text import fold
 
+_SPACE = re.compile(r"\s")
+_ICELANDIC = str.maketrans("Ðð", "Đđ")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
@@ -26,11 +29,21 @@ class Clean:
     @cached_property
     def text(self) -> str:
         """The text for reading."""
+        if self._is_clean:
+            return _SPACE.sub(" ", self.raw).translate(_ICELANDIC)
         return "".join(piece for piece, _ in self._pieces)
+
+    @cached_property
+    def _is_clean(self) -> bool:
+        """Whether each character of the text is that of the file at the same place."""
+        return unicodedata.is_normalized("NFC", self.raw) and not _INVISIBLE & set(self.raw)
 
     @cached_property
     def low(self) -> str:
         """The text in lower case, letter for letter."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
 
     @cached_property
@@ -41,8 +54,6 @@ class Clean:
     @cached_property
     def _pieces(self) -> list[tuple[str, int]]:
         """Pieces of clean text, each with the offset in `raw` where it begins."""
-        if unicodedata.is_normalized("NFC", self.raw) and not _INVISIBLE & set(self.raw):
-            return [(_ordinary(char), at) for at, char in enumerate(self.raw)]
         pieces: list[tuple[str, int]] = []
         start = 0
         for at in range(1, len(self.raw) + 1):
@@ -58,6 +69,8 @@ class Clean:
         """Return the file's own characters of the span `start` to `end` of the clean text."""
         if start >= end:
             return ""
+        if self._is_clean:
+            return self.raw[start:end]
         begin = self._pieces[start][1]
         finish = self._pieces[end][1] if end < len(self._pieces) else len(self.raw)
         while finish > begin and self.raw[finish - 1] in _INVISIBLE:
@@ -68,7 +81,7 @@ class Clean:
 def _ordinary(char: str) -> str:
     if char.isspace():
         return " "
-    return {"Ð": "Đ", "ð": "đ"}.get(char, char)
+    return char.translate(_ICELANDIC)
 
 
 @dataclass(frozen=True)
