@@ -2,7 +2,8 @@
 
 Documents of 10, 100 and 1,000 pages (the invented plan of the tests, with paragraphs of prose in
 between) are read as a plan, with all its tables; of PDF files those of 10 and 100 pages, unless
-`--all` is given. Each reading runs in a process of its own, which gives its time and peak of memory. Peers, in the same run: python-docx paragraphs and cells as plain text, pdfplumber
+`--all` is given. Each reading runs in a process of its own, which gives its time and peak of
+memory. Peers, in the same run: python-docx paragraphs and cells as plain text, pdfplumber
 `extract_text`, lxml `text_content`, Python's own reading of a text file. Writes docs/reading.md.
 """
 

@@ -165,7 +165,7 @@ def test_before_by_and_within_are_drawn_differently(plan: Plan) -> None:
         for b in ax.patches
         if b.get_gid() == "within"
     ]
-    assert len(bars) == 12
+    assert len(bars) == 13
     assert (92, 183) in bars, "the second quarter of 2024: days 92 to 182"
     assert len(ax.get_legend().get_texts()) == 3
     assert (

@@ -164,6 +164,7 @@ def test_a_table_that_lacks_units_names_them(tmp_path: Path) -> None:
     assert "twice Thọ Xuân; missing Thanh Hóa, Bỉm Sơn" in done.stderr
 
 
+@pytest.mark.checkout
 def test_findings_as_json_and_csv_have_the_documented_columns(tmp_path: Path, root: Path) -> None:
     documented = re.findall(
         r"`(\w+)`", (root / "docs/reading_and_audit.md").read_text().split("at the end:")[1]

@@ -5,6 +5,7 @@ import pytest
 
 from ntm_analysis import measures, places
 from ntm_analysis.errors import InputError
+from ntm_analysis.evidence import lines
 from ntm_analysis.plan import Plan
 from ntm_analysis.reporting import money
 
@@ -41,7 +42,7 @@ def test_ratios_by_hand_with_their_lines(plan: Plan) -> None:
     assert found["central"].value == pytest.approx((7507.44 - 644.87) / 644.87)
     assert found["local"].value == pytest.approx(4072.266 / (644.87 + 182.5))
     assert found["private"].value == pytest.approx((730.539 + 100.55 + 1095.207) / 4899.644)
-    assert found["local"].lines == "35, 37, 39"
+    assert lines(found["local"].evidence, plan) == [35, 37, 39]
 
 
 def test_what_if_by_hand(plan: Plan) -> None:
