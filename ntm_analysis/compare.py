@@ -7,9 +7,10 @@ import pandas as pd
 
 from ntm_analysis.plan import Plan
 from ntm_analysis.schema import KEYS, TABLES
-from ntm_analysis.text import is_blank, same_spelling
+from ntm_analysis.text import format_billion, format_number, is_blank, same_spelling
 from ntm_analysis.vintages import vintage_of
 from ntm_analysis.vocabulary import INDICATORS, SOURCES
+from ntm_analysis.wording import label, say
 
 CHANGE_COLUMNS = ("table", "key", "column", "before", "after")
 
@@ -98,6 +99,54 @@ def _districts(plan: Plan, other: Plan, apart: list[tuple[str, str]]) -> pd.Data
         apart.append(("district", str(code)))
     table["difference"] = table["here"] - table["there"]
     return table.reset_index()
+
+
+def in_one_table(sides: Comparison) -> pd.DataFrame:
+    """Return all rows of a comparison in one table.
+
+    Returns
+    -------
+    DataFrame
+        kind (indicator, source, district, not_comparable), name, district_code, here, there,
+        difference; money in đồng.
+    """
+    frames = [
+        sides.targets.rename(columns={"indicator": "name"}).assign(kind="indicator"),
+        sides.funding.rename(columns={"source": "name"}).assign(kind="source"),
+        sides.districts.rename(columns={"indicator": "name"}).assign(kind="district"),
+        pd.DataFrame(
+            [(f"{kind}: {thing}", "not_comparable") for kind, thing in sides.not_comparable],
+            columns=["name", "kind"],
+        ),
+    ]
+    columns = ["kind", "name", "district_code", "here", "there", "difference"]
+    rows = [row for frame in frames for row in frame.to_dict("records")]
+    table = pd.DataFrame(rows, columns=columns)
+    whole = ["district_code", "here", "there", "difference"]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[str]:
+    """Say a comparison for a reader: a line per target and source, then what cannot be compared."""
+    said = [say("compare.title", lang, here=plan.title, there=other.title)]
+    for kind, table, shown in (
+        ("indicator", sides.targets, format_number), ("source", sides.funding, format_billion),
+    ):  # fmt: skip
+        for row in table.to_dict("records"):
+            known = row[kind] in (INDICATORS if kind == "indicator" else SOURCES)
+            name = label(kind, row[kind], lang) if known else row[kind]
+            cells = {key: shown(row[key], lang) for key in ("here", "there", "difference")}
+            said.append(say(f"compare.row.{kind}", lang, name=name, **cells))
+    changed = sides.districts
+    moved = int((changed["here"].fillna(0) != changed["there"].fillna(0)).sum())
+    if len(changed):
+        said.append(say("compare.cells", lang, changed=moved, cells=len(changed)))
+    for kind, thing in sides.not_comparable:
+        name = thing
+        if kind in {"indicator", "source"} and thing in (*INDICATORS, *SOURCES):
+            name = label(kind, thing, lang)
+        said.append(say(f"compare.not.{kind}", lang, name=name))
+    return said
 
 
 def changes(before: Plan, after: Plan) -> pd.DataFrame:

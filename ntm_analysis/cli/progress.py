@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, PlanOption, app, known_format
+from ntm_analysis.cli.app import (
+    DEFAULT_PLAN,
+    Format,
+    Lang,
+    PlanOption,
+    app,
+    check_target,
+    known_format,
+    open_plan,
+)
 from ntm_analysis.errors import InputError
-from ntm_analysis.wording import check_language, label, say
+from ntm_analysis.wording import check_language, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +34,6 @@ def template(
     lang: Lang = "vi",
 ) -> None:
     """Write the workbook of results to be filled in through the year."""
-    from ntm_analysis.cli.app import check_target
     from ntm_analysis.plan import load_plan
     from ntm_analysis.progress.template import write_template
 
@@ -89,7 +97,6 @@ def compare(
 ) -> None:
     """Set two plans side by side: targets, funding, and what cannot be compared."""
     from ntm_analysis import compare as comparing
-    from ntm_analysis.document.reader import open_plan
 
     check_language(lang)
     known_format(format, ("text", "json", "csv"))
@@ -99,8 +106,7 @@ def compare(
         return
     sides = comparing.compare(here, there)
     if format != "text":
-        table = comparing.in_one_table(sides)
-        typer.echo(printed_table(table, format))
+        typer.echo(printed_table(comparing.in_one_table(sides), format))
         return
     for line in comparing.lines(sides, here, there, lang):
         typer.echo(line)
@@ -128,5 +134,3 @@ def printed_table(table: "pd.DataFrame", format: str) -> str:
     if format == "csv":
         return str(table.to_csv(index=False, lineterminator="\n")).rstrip("\n")
     return str(table.to_string(index=False))
-
-

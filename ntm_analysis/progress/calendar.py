@@ -35,7 +35,9 @@ def calendar_of(plan: Plan, body: str, lang: str = "vi") -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//ntm_analysis//{plan.name}//{lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", say("calendar.name", lang, body=body_name(body, lang), year=plan.year))
+    calendar.add(
+        "x-wr-calname", say("calendar.name", lang, body=body_name(body, lang), year=plan.year)
+    )
     parties = plan.duty_parties[plan.duty_parties["body"] == body].set_index("duty")
     duties = plan.duties[(plan.duties["due_date"] != "") & plan.duties["duty"].isin(parties.index)]
     for row in duties.sort_values("due_date", kind="stable").to_dict("records"):
@@ -66,10 +68,13 @@ def write_calendars(plan: Plan, out: Path, lang: str = "vi") -> list[Path]:
         If the folder is there already or cannot be made.
     """
     if out.exists() or not out.parent.is_dir():
-        raise InputError(f"{str(out)!r} is there already or has no folder above it; name a new folder.")
-    files = {f"{body}_{lang}.ics": calendar_of(plan, body, lang) for body in bodies_with_dates(plan)}
+        raise InputError(
+            f"{str(out)!r} is there already or has no folder above it; name a new folder."
+        )
+    files = {
+        f"{body}_{lang}.ics": calendar_of(plan, body, lang) for body in bodies_with_dates(plan)
+    }
     out.mkdir()
     for name, content in files.items():
         (out / name).write_bytes(content)
     return [out / name for name in files]
-
