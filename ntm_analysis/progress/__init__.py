@@ -1,0 +1,1 @@
+"""Results of the year against the plan: template, checks, states, dates, money, what changed."""

@@ -1,0 +1,288 @@
+"""Checks a workbook of results: every mistake at once, with its sheet and cell."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ntm_analysis import places, successors
+from ntm_analysis.plan import Plan
+from ntm_analysis.progress.reading import Row, as_day, as_vnd, read_rows
+from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen
+from ntm_analysis.text import LANGUAGES, fold, format_date, format_number, nfc
+from ntm_analysis.vocabulary import FUNDING_PARENT
+from ntm_analysis.wording import label, say
+
+COLUMNS = ("severity", "check", "place", "value", "message_vi", "message_en")
+_WARNINGS = {"column_unknown", "commune_unknown", "unit_is_stock"}
+_COMMUNE = re.compile(r"(?<!\w)(xã|phường|thị trấn)\s+(.+)$", re.IGNORECASE)
+_STARS = re.compile(r"[345]\s*(?:sao|stars?|\*)?")
+# One decision recognises one district or commune; villages and products may share one.
+_ONE_EACH = ("district_", "commune_")
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a year, checked.
+
+    Attributes
+    ----------
+    recognitions : DataFrame
+        indicator, district_code (0: the province as a whole), unit, count (0: none to report),
+        date, decision, level, source, place.
+    disbursements : DataFrame
+        fund, date, amount_vnd (whole đồng), source, place.
+    duties_done : DataFrame
+        duty, date, source, place.
+    findings : DataFrame
+        severity (error, warning), check, place as in ``Công nhận!B7``, value, message_vi,
+        message_en. Rows with an error are not in the tables.
+    """
+
+    recognitions: pd.DataFrame
+    disbursements: pd.DataFrame
+    duties_done: pd.DataFrame
+    findings: pd.DataFrame
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no finding of severity error."""
+        return not (self.findings["severity"] == "error").any()
+
+
+def check_results(file: Path, plan: Plan, today: dt.date) -> Results:
+    """Read a workbook of results and hold it against the plan.
+
+    Parameters
+    ----------
+    file : Path
+        See `ntm_analysis.progress.reading.read_rows`.
+    today : date
+        No result may lie after it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read; a wrong cell is a finding, not an error.
+    """
+    rows, faults = read_rows(file)
+    checker = _Checker(plan, today)
+    for fault in faults:
+        checker.find(fault.kind, fault.place, fault.value)
+    for row in rows:
+        checker.take(row)
+    checker.compare()
+    return checker.results()
+
+
+class _Checker:
+    """Takes rows one by one, keeps the sound ones, collects findings."""
+
+    def __init__(self, plan: Plan, today: dt.date) -> None:
+        self.plan, self.today = plan, today
+        self.kept: dict[str, list[dict[str, Any]]] = {sheet: [] for sheet in SHEETS}
+        self.found: list[dict[str, str]] = []
+        self._chosen = cache(lambda key, value: chosen(key, value, plan))
+        self._districts = set(plan.districts["district_code"].dropna().tolist())
+
+    def find(self, kind: str, place: str, value: object, **fields: object) -> None:
+        words = {"place": place, "value": value, **fields}
+        self.found.append({
+            "severity": "warning" if kind in _WARNINGS else "error", "check": kind, "place": place,
+            "value": str(value),
+            **{f"message_{lang}": say(f"results.find.{kind}", lang, **words) for lang in LANGUAGES},
+        })  # fmt: skip
+
+    def take(self, row: Row) -> None:
+        before = len(self.found)
+        values = {field.key: self._value(row, field.key, field.kind) for field in SHEETS[row.sheet]}
+        none = row.sheet == "recognitions" and fold(row.text("unit")) in {fold(n) for n in NONE}
+        for field in SHEETS[row.sheet]:
+            if field.required and not row.text(field.key):
+                self.find("blank", row.place(field.key), field.key)
+        if row.sheet == "recognitions" and not none:
+            self._recognition(row, values)
+        wrong = any(f["severity"] == "error" for f in self.found[before:])
+        if not wrong:
+            own = {"unit": "", "count": 0} if none else {}
+            if row.sheet == "recognitions" and not none:
+                own = {"count": 1 if values["count"] is None else values["count"]}
+            self.kept[row.sheet].append({**values, **own, "place": row.place("unit")})
+
+    def _value(self, row: Row, key: str, kind: str) -> Any:
+        raw, text = row.cells.get(key), row.text(key)
+        if not text:
+            return None if kind in {"date", "amount"} else ""
+        if kind == "choice":
+            value = self._chosen(key, text)
+            outside = key == "district" and value not in self._districts | {PROVINCE}
+            if value is None or outside:
+                self.find(f"{key}_unknown", row.place(key), text)
+            return value
+        if kind == "date":
+            return self._day(row, key, raw, text)
+        if kind == "amount":
+            amount = as_vnd(raw)
+            if amount is None or amount < 0:
+                self.find("no_amount", row.place(key), text)
+            return amount
+        return nfc(text)
+
+    def _day(self, row: Row, key: str, raw: Any, text: str) -> dt.date | None:
+        day = as_day(raw)
+        if day is None:
+            self.find("no_day", row.place(key), text)
+        elif day > self.today:
+            self.find("in_future", row.place(key), _shown(day))
+        elif day.year < self.plan.year:
+            self.find("before_year", row.place(key), _shown(day), year=self.plan.year)
+        return day
+
+    def _recognition(self, row: Row, values: dict[str, Any]) -> None:
+        indicator, code, unit = values["indicator"], values["district"], values["unit"]
+        if not row.text("date"):
+            self.find("blank", row.place("date"), "date")
+        if not unit and values["count"] is None:
+            self.find("blank", row.place("unit"), "unit")
+        if code == PROVINCE or not unit:
+            return
+        if indicator == "ocop_products":
+            if values["level"] and not _STARS.fullmatch(fold(values["level"])):
+                self.find("no_level", row.place("level"), values["level"])
+        elif re.fullmatch(r"\d+(?:\s+\w+)?", unit):
+            self.find("unit_is_stock", row.place("unit"), unit)
+        if indicator and str(indicator).startswith("district_"):
+            named = self._chosen("district", unit)
+            if named != code:
+                self.find("unit_elsewhere", row.place("unit"), unit, district=_name(code))
+        elif indicator and indicator != "ocop_products" and code in self._districts:
+            self._commune(row, str(indicator), int(code), unit)
+
+    def _commune(self, row: Row, indicator: str, code: int, unit: str) -> None:
+        """Hold the commune of a unit against the communes of its district."""
+        said = _COMMUNE.search(unit)
+        name = said[2] if said else unit if indicator.startswith("commune_") else ""
+        if not name:
+            return
+        homes = _communes().get(_key(name), frozenset())
+        if homes and code not in homes:
+            others = ", ".join(_name(home) for home in sorted(homes))
+            self.find(
+                "wrong_district", row.place("unit"), unit, district=_name(code), others=others
+            )
+        elif not homes:
+            self.find("commune_unknown", row.place("unit"), unit)
+
+    def compare(self) -> None:
+        """Check rows against each other and sums against the plan."""
+        for kind, row, other in _doubles(self.kept["recognitions"]):
+            value = row["decision"] if kind == "decision_twice" else row["unit"]
+            self.find(kind, row["place"], value, other=other["place"])
+        self._totals()
+        self._money()
+        done: dict[str, str] = {}
+        for row in self.kept["duties_done"]:
+            if row["duty"] in done:
+                self.find("duty_twice", row["place"], row["duty"], other=done[row["duty"]])
+            done.setdefault(row["duty"], row["place"])
+
+    def _totals(self) -> None:
+        """Hold the province's own number of an indicator against the rows of its districts."""
+        rows = self.kept["recognitions"]
+        for row in rows:
+            if row["district"] == PROVINCE and row["count"]:
+                parts = sum(
+                    other["count"] for other in rows
+                    if other["indicator"] == row["indicator"] and other["district"] != PROVINCE
+                    and other["date"] and row["date"] and other["date"] <= row["date"]
+                )  # fmt: skip
+                if row["count"] < parts:
+                    self.find("total_below", row["place"], row["count"], other=parts)
+
+    def _money(self) -> None:
+        """Hold the sums paid out against the plan's amounts, and totals against their levels."""
+        paid: dict[str, int] = defaultdict(int)
+        last: dict[str, str] = {}
+        for row in self.kept["disbursements"]:
+            paid[row["fund"]] += row["amount_vnd"]
+            last[row["fund"]] = row["place"]
+        planned = dict(
+            zip(self.plan.funding["source"], self.plan.funding["amount_vnd"], strict=True)
+        )
+        for fund, amount in paid.items():
+            above = planned.get(fund)
+            if above is not None and not pd.isna(above) and amount > above:
+                self.find("above_plan", last[fund], amount, **_money_words(fund, amount, above))
+            parts = sum(paid[name] for name, parent in FUNDING_PARENT.items()
+                        if parent == fund and name in last)  # fmt: skip
+            if amount < parts:
+                self.find("below_parts", last[fund], amount, **_money_words(fund, amount, parts))
+
+    def results(self) -> Results:
+        def table(sheet: str) -> pd.DataFrame:
+            columns = [field.key for field in SHEETS[sheet]]
+            frame = pd.DataFrame(self.kept[sheet], columns=[*columns, "place"])
+            frame["date"] = pd.to_datetime(frame["date"])
+            return frame.rename(columns={"district": "district_code"})
+
+        order = {"error": 0, "warning": 1}
+        found = sorted(self.found, key=lambda row: order[row["severity"]])
+        return Results(
+            table("recognitions"), table("disbursements"), table("duties_done"),
+            pd.DataFrame(found, columns=list(COLUMNS)),
+        )  # fmt: skip
+
+
+def _doubles(rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict, dict]]:
+    """Yield units recognised twice, and decisions that serve for two."""
+    units: dict[tuple, dict] = {}
+    decisions: dict[str, dict] = {}
+    for row in rows:
+        if not row["unit"]:
+            continue
+        key = (row["indicator"], row["district"], _key(row["unit"]))
+        if key in units:
+            yield "unit_twice", row, units[key]
+        units.setdefault(key, row)
+        number = _key(row["decision"])
+        if not number:
+            continue
+        other = decisions.setdefault(number, row)
+        single = row["indicator"].startswith(_ONE_EACH)
+        if other is not row and (single or other["date"] != row["date"]):
+            yield "decision_twice", row, other
+
+
+@cache
+def _communes() -> dict[str, frozenset[int]]:
+    """Return the districts in which a commune of that name lay before July 2025."""
+    homes: dict[str, set[int]] = defaultdict(set)
+    table = successors.table()
+    for name, code in zip(table["old_name"], table["district_code"], strict=True):
+        homes[_key(name)].add(int(code))
+    return {name: frozenset(codes) for name, codes in homes.items()}
+
+
+def _key(name: str) -> str:
+    """Return a name for comparing: without marks, kind and case."""
+    folded = " ".join(fold(nfc(name)).split())
+    return re.sub(r"^(?:xa|phuong|thi tran|huyen|thi xa|thanh pho)\s+", "", folded).strip(" .,")
+
+
+def _name(code: object) -> str:
+    return places.unit_name(int(str(code))) if code is not None else "–"
+
+
+def _shown(day: dt.date) -> str:
+    return format_date(day)
+
+
+def _money_words(fund: str, amount: int, other: object) -> dict[str, str]:
+    return {"subject": label("source", fund), "amount": format_number(amount),
+            "other": format_number(int(str(other)))}  # fmt: skip

@@ -1,0 +1,177 @@
+"""A workbook or a folder of CSV files with results -> rows of cells, each with its place."""
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.errors import InputError
+from ntm_analysis.progress.sheets import SHEETS, field_of, sheet_of
+
+_LARGEST = 50_000_000
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
+_WHOLE = re.compile(r"\d{1,18}|\d{1,3}(?:\.\d{3})+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One filled row: its sheet and number as the reader sees them, and its cells by column key.
+
+    `letters` gives the column of each key, as in ``B``.
+    """
+
+    sheet: str
+    title: str
+    number: int
+    cells: dict[str, Any]
+    letters: dict[str, str]
+
+    def place(self, key: str) -> str:
+        """Return the place of a cell, as in ``Công nhận!B7``."""
+        return f"{self.title}!{self.letters.get(key, 'A')}{self.number}"
+
+    def text(self, key: str) -> str:
+        """Return a cell as text, blanks collapsed."""
+        value = self.cells.get(key)
+        return "" if value is None else " ".join(str(value).split())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with the workbook itself, before any row is read."""
+
+    kind: str
+    place: str
+    value: str
+
+
+def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
+    """Read the filled rows of all sheets.
+
+    Parameters
+    ----------
+    file : Path
+        A .xlsx workbook made from the template, or a folder of CSV files in UTF-8 named after the
+        sheets (recognitions.csv, disbursements.csv, duties_done.csv) with the same columns.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or holds no sheet of results.
+    """
+    if file.is_dir():
+        sheets = [(path.stem, list(_csv_rows(path))) for path in sorted(file.glob("*.csv"))]
+    elif file.suffix.lower() == ".xlsx" and file.is_file():
+        sheets = _workbook_rows(file)
+    else:
+        raise InputError(
+            f"{str(file)!r} is no workbook of results; give a .xlsx file made by ntm progress "
+            "template, or a folder of CSV files with its columns."
+        )
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    known = {sheet_of(title) for title, _ in sheets}
+    if not known & SHEETS.keys():
+        raise InputError(
+            f"{file.name} holds no sheet of results; allowed: {', '.join(SHEETS)}, or their "
+            "titles. Make a workbook with: ntm progress template PLAN --out results.xlsx."
+        )
+    for title, cells in sheets:
+        if sheet := sheet_of(title):
+            rows += _rows_of(sheet, title, cells, faults)
+    return rows, faults
+
+
+def _csv_rows(path: Path) -> Iterator[list[Any]]:
+    try:
+        yield from csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path.name} is not CSV in UTF-8: {error}; save it as such.") from None
+
+
+def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:
+    import openpyxl
+
+    if file.stat().st_size > _LARGEST:
+        raise InputError(f"{file.name} is larger than {_LARGEST:,} bytes; split it.")
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        sheets = [
+            (sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
+            for sheet in book.worksheets if sheet_of(sheet.title)
+        ]  # fmt: skip
+        book.close()
+    except Exception as error:
+        # openpyxl lets the errors of zip, XML and its own reader through as they come.
+        raise InputError(
+            f"{file.name} is not a whole Excel workbook ({type(error).__name__}); save it again "
+            "as .xlsx without a password."
+        ) from None
+    return sheets
+
+
+def _rows_of(sheet: str, title: str, cells: list[list[Any]], faults: list[Fault]) -> Iterator[Row]:
+    heads = cells[0] if cells else []
+    columns: dict[str, int] = {}
+    for at, head in enumerate(heads):
+        key = field_of(sheet, str(head)) if head is not None else ""
+        if key and key not in columns:
+            columns[key] = at
+        elif head not in (None, ""):
+            faults.append(Fault("column_unknown", f"{title}!{_letter(at)}1", str(head)))
+    for field in SHEETS[sheet]:
+        if field.required and field.key not in columns:
+            faults.append(Fault("column_missing", f"{title}!A1", field.key))
+    letters = {key: _letter(at) for key, at in columns.items()}
+    for number, row in enumerate(cells[1:], start=2):
+        found = {key: row[at] if at < len(row) else None for key, at in columns.items()}
+        if any(str(value).strip() for value in found.values() if value is not None):
+            yield Row(sheet, title, number, found, letters)
+
+
+def _letter(at: int) -> str:
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def as_day(value: Any) -> dt.date | None:
+    """Return a cell as a day, or None: a date of Excel, 05/12/2024, or 2024-12-05.
+
+    >>> as_day("05/12/2024"), as_day("31/02/2024"), as_day(45000)
+    (datetime.date(2024, 12, 5), None, None)
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    match = _DAY.fullmatch(str(value).strip())
+    if not match:
+        return None
+    day = match.group(3, 2, 1) if match[1] else match.group(4, 5, 6)
+    try:
+        return dt.date(*map(int, day))
+    except ValueError:
+        return None
+
+
+def as_vnd(value: Any) -> int | None:
+    """Return a cell as whole đồng, or None: an integer, or its digits with dots between thousands.
+
+    >>> as_vnd(1200.0), as_vnd("1.200.000"), as_vnd("1,5 tỷ"), as_vnd(0.5), as_vnd(True)
+    (1200, 1200000, None, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else None
+    text = str(value).strip()
+    return int(text.replace(".", "")) if _WHOLE.fullmatch(text) else None

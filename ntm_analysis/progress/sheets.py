@@ -1,0 +1,104 @@
+"""The sheets of a workbook of results: their columns, the one home of that schema."""
+
+from dataclasses import dataclass
+
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import LANGUAGES, fold, nfc
+from ntm_analysis.vocabulary import INDICATORS, SOURCES
+from ntm_analysis.wording import label, say
+
+# Stands for a district where only the province's number is known.
+PROVINCE = 0
+# What is written under "unit" to report that nothing was recognised; a missing row reports nothing.
+NONE = ("không có", "không", "none")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: key, kind of content (choice, text, date, amount), whether it must be filled."""
+
+    key: str
+    kind: str = "text"
+    required: bool = True
+
+    def titles(self) -> set[str]:
+        """Return the folded titles under which the column is known: key and both languages."""
+        return {self.key} | {fold(say(f"results.column.{self.key}", lang)) for lang in LANGUAGES}
+
+
+SHEETS: dict[str, tuple[Field, ...]] = {
+    "recognitions": (
+        Field("indicator", "choice"), Field("district", "choice"),
+        Field("unit", required=False), Field("count", "amount", required=False),
+        Field("date", "date", required=False), Field("decision", required=False),
+        Field("level", required=False), Field("source", required=False),
+    ),
+    "disbursements": (
+        Field("fund", "choice"), Field("date", "date"), Field("amount_vnd", "amount"),
+        Field("source", required=False),
+    ),
+    "duties_done": (
+        Field("duty", "choice"), Field("date", "date"), Field("source", required=False),
+    ),
+}  # fmt: skip
+
+
+def sheet_of(title: str) -> str:
+    """Return the key of a sheet by its title in either language, or nothing."""
+    folded = fold(nfc(title))
+    for sheet in SHEETS:
+        known = {sheet} | {fold(say(f"results.sheet.{sheet}", lang)) for lang in LANGUAGES}
+        if folded in known:
+            return sheet
+    return ""
+
+
+def field_of(sheet: str, title: str) -> str:
+    """Return the key of a column by its title in either language, or nothing."""
+    folded = fold(nfc(title)).strip(" *")
+    for field in SHEETS[sheet]:
+        if folded in field.titles():
+            return field.key
+    return ""
+
+
+def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
+    """List what a column of choices offers, in the words of a language."""
+    from ntm_analysis import places
+
+    if key == "indicator":
+        return [label("indicator", name, lang) for name in INDICATORS]
+    if key == "district":
+        codes = plan.districts.sort_values("order")["district_code"]
+        names = [places.unit_name(int(code), lang) for code in codes]
+        return [*names, say("results.province", lang)]
+    if key == "fund":
+        sources = [name for name in plan.funding["source"] if name in SOURCES]
+        return [label("source", name, lang) for name in sources if name != "total"]
+    return [f"{row['duty']}: {row[f'what_{lang}']}" for row in plan.duties.to_dict("records")]
+
+
+def chosen(key: str, value: str, plan: Plan) -> str | int | None:
+    """Return the key or code that a choice stands for, in either language; None for no choice.
+
+    Names of districts are taken by the rules of `places`.
+    """
+    from ntm_analysis import places
+    from ntm_analysis.errors import NtmError
+
+    if key == "district":
+        if fold(nfc(value)) in {fold(say("results.province", lang)) for lang in LANGUAGES}:
+            return PROVINCE
+        try:
+            return places.resolve(value, on=plan.units_on).code
+        except NtmError:
+            return None
+    if key == "duty":
+        name = value.partition(":")[0].strip()
+        return name if name in set(plan.duties["duty"]) else None
+    group, names = ("indicator", INDICATORS) if key == "indicator" else ("source", SOURCES)
+    folded = fold(nfc(value)).strip()
+    for name in names:
+        if folded in {name, *(fold(label(group, name, lang)) for lang in LANGUAGES)}:
+            return name
+    return None
