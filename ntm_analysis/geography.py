@@ -147,5 +147,6 @@ def label_points(layer: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 def neighbours(layer: gpd.GeoDataFrame, code: int) -> list[int]:
     """List the units that share a border line with a unit, by code; a common corner is none."""
-    shared = layer.geometry.intersection(layer.geometry[code]).length
-    return [int(other) for other in layer.index[shared > 0] if other != code]
+    near = layer.geometry.iloc[sorted(layer.sindex.query(layer.geometry[code]))]
+    shared = near.intersection(layer.geometry[code]).length
+    return [int(other) for other in near.index[shared > 0] if other != code]

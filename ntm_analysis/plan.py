@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,14 @@ def load_plan(plan: str | Path) -> Plan:
         If a table breaks its schema or the districts are not those of the register.
     """
     folder = store.find_plan(plan)
+    files = sorted(folder.glob("*.*"))
+    loaded = _load(folder, tuple((file.name, file.stat().st_mtime_ns) for file in files))
+    return replace(loaded, tables={name: table.copy() for name, table in loaded.tables.items()})
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Plan:
+    """Load and check a plan; `stamp` changes with its files."""
     about = _read_descriptor(folder / "datapackage.json")
     tables = {name: read_table(folder / f"{name}.csv") for name in TABLES}
     loaded = Plan(

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from ntm_analysis.errors import InputError
@@ -9,6 +10,14 @@ from ntm_analysis.errors import InputError
 HOME_VARIABLE = "NTM_HOME"
 DEFAULT_PLAN = "thanh_hoa_2024"
 _PACKAGE = Path(__file__).resolve().parent
+# Each is called with what was found, so that a batch knows what a report reads.
+watchers: list[Callable[[Path], object]] = []
+
+
+def _found(path: Path) -> Path:
+    for watcher in watchers:
+        watcher(path)
+    return path
 
 
 def homes() -> list[Path]:
@@ -33,7 +42,7 @@ def find(relative: str) -> Path:
     """
     for home in homes():
         if (home / relative).exists():
-            return home / relative
+            return _found(home / relative)
     raise InputError(
         f"{relative!r} was not found beside the package; set {HOME_VARIABLE} to a folder that "
         "holds data/, shapefiles/ and notebooks/."
@@ -76,7 +85,7 @@ def find_notebook(name: str) -> Path:
 def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
     text = str(name)
     if os.sep in text and (any(Path(text).glob(marker)) if marker else Path(text).is_file()):
-        return Path(text)
+        return _found(Path(text))
     known: list[str] = []
     for home in homes():
         inside = sorted((home / kind).glob(f"*/{marker}" if marker else "*.ipynb"))
@@ -84,7 +93,7 @@ def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
         known += [path.name for path in found if path.name not in known]
         for path in found:
             if path.name == text:
-                return path
+                return _found(path)
     raise InputError(
         f"There is no {thing} {text!r}; allowed: {', '.join(known)}, or the path of a folder "
         f"that holds {marker or 'it'}."

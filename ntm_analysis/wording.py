@@ -11,9 +11,10 @@ from ntm_analysis.text import LANGUAGES
 def _texts() -> dict[str, dict[str, str]]:
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is there
     found: dict[str, dict[str, str]] = {}
     for file in sorted(files("ntm_analysis").joinpath("texts").iterdir(), key=lambda f: f.name):
-        for key, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for key, texts in yaml.load(file.read_bytes(), loader).items():  # noqa: S506 - safe
             if key in found:
                 raise DataError(f"The text {key!r} stands twice in texts/; keep one of them.")
             found[str(key)] = texts

@@ -1,153 +1,34 @@
-"""The batch: checked before it starts, whole or not at all, one failure harms no other."""
+"""Runs of the batch: what is made, what is left alone, and what stands in ledger and index."""
 
 import json
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from batch_helpers import environment, history, make_home, notebook, ntm, published, records
 
 from ntm_analysis import store
-from ntm_analysis.errors import InputError
-from ntm_analysis.reporting import catalogue, ledger
+from ntm_analysis.batch import catalogue, keys, ledger, work
+
+DRAWS = "import ntm_analysis as ntm\ndata = ntm.load_plan(plan)\nprint(data.title)"
+LAYER = DRAWS + "\nprint(len(ntm.load_districts(data.units_on, 'districts_2024')))"
+SMALL = {"one": "print(1)", "plan_only": DRAWS, "with_layer": LAYER}
 
 
-def ntm(
-    *arguments: object, cwd: Path, home: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    import os
-
-    environment = {**os.environ, **({"NTM_HOME": str(home)} if home else {})}
-    return subprocess.run(
-        [sys.executable, "-m", "ntm_analysis.cli", *map(str, arguments)],
-        cwd=cwd, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def statuses(out: Path) -> dict[str, str]:
+    return {name: record.status for name, record in records(out).items()}
 
 
-def write(folder: Path, content: str) -> Path:
-    file = folder / "reports.yml"
-    file.write_text(content, encoding="utf-8")
-    return file
-
-
-def test_the_catalogue_has_31_jobs_with_unique_ascii_names() -> None:
-    jobs = catalogue.jobs(catalogue.read(store.find("reports.yml")))
-    ids = [job.id for job in jobs]
-    assert len(ids) == len(set(ids)) == 31
-    assert sum(name.startswith("04_") for name in ids) == 27
-    assert all(name.isascii() for name in ids)
-    assert "04_district_profile-395-tho-xuan" in ids
-
-
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        (
-            "{notebook: 04_district_profile, parameters: {distrct: '395'}}",
-            "'distrct'.*did you mean 'district'",
-        ),
-        (
-            "{notebook: 04_district_profile, parameters: {district: Xuân Sơn}}",
-            "'Xuân Sơn'.*by any rule",
-        ),
-        ("{notebook: 04_district_profil}", "no notebook '04_district_profil.ipynb'; allowed: 01_"),
-        (
-            "{notebook: 02_district_targets, parameters: {indicator: ocop}}",
-            "Unknown indicator 'ocop'",
-        ),
-        (
-            "{notebook: 02_district_targets, parameters: {boundaries: mars}}",
-            "boundary layer 'mars'",
-        ),
-        ("{notebook: 01_plan_and_audit, for_each: commune}", "for_each 'commune'"),
-        ("{notebook: 04_district_profile}", "needs a district"),
-        ("{notebook: ../../notebooks/x}", "no notebook"),
-        ("{notebook: 03_funding_mix, parameters: {lang: en}}", "stands at the top"),
-        ("{notebok: 01_plan_and_audit}", "wrong at reports.0"),
-    ],
-)
-def test_a_wrong_catalogue_ends_with_2_before_any_kernel(
-    tmp_path: Path, entry: str, said: str
-) -> None:
-    file = write(tmp_path, f"plan: thanh_hoa_2024\nreports:\n  - {entry}\n")
-    done = ntm("run", file, "--out", tmp_path / "out", cwd=tmp_path)
-    assert done.returncode == 2
-    assert re.search(said, done.stderr), done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert not (tmp_path / "out").exists()
-
-
-def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
-    entries = (
-        "  - {notebook: nowhere}\n  - {notebook: 04_district_profile, parameters: {district: X}}\n"
-    )
-    file = write(tmp_path, f"plan: thanh_hoa_2024\nreports:\n{entries}")
-    with pytest.raises(InputError, match=r"report 1 \(nowhere\).*report 2 \(04_district_profile\)"):
-        catalogue.jobs(catalogue.read(file))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home whose 03 notebook fails on demand, beside the real data and layers."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for name in ("data", "shapefiles"):
-        (folder / name).symlink_to(store.find(name))
-    (folder / "notebooks").mkdir()
-    for file in store.find("notebooks").glob("0[13]*.ipynb"):
-        (folder / "notebooks" / file.name).write_bytes(file.read_bytes())
-    write(
-        folder,
-        "plan: thanh_hoa_2024\nreports:\n  - notebook: 01_plan_and_audit\n  - notebook: 03_funding_mix\n",
-    )
-    return folder
-
-
-def break_notebook(home: Path, code: str) -> None:
-    file = home / "notebooks/03_funding_mix.ipynb"
-    notebook = nbformat.read(file, as_version=4)
-    notebook.cells.append(nbformat.v4.new_code_cell(code))
-    nbformat.write(notebook, file)
-
-
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        ("raise ValueError('the roof leaks')", "ValueError: the roof leaks"),
-        ("import os; os._exit(3)", "DeadKernelError"),
-    ],
-)
-def test_one_failure_leaves_the_others_and_yesterdays_page(
-    home: Path, tmp_path: Path, code: str, said: str
-) -> None:
-    arguments = ("run", home / "reports.yml", "--out", tmp_path / "out")
-    assert ntm(*arguments, cwd=tmp_path, home=home).returncode == 0
-    folder = tmp_path / "out/thanh_hoa_2024/vi"
-    good = (folder / "03_funding_mix.html").read_bytes()
-    break_notebook(home, code)
-    done = ntm(*arguments, cwd=tmp_path, home=home)
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert (folder / "03_funding_mix.html").read_bytes() == good
-    assert (folder / "failed/03_funding_mix.ipynb").is_file()
-    records = ledger.load(folder)
-    assert (records["01_plan_and_audit"].status, records["03_funding_mix"].status) == (
-        "done",
-        "failed",
-    )
-    assert said in records["03_funding_mix"].error
-    assert (
-        records["03_funding_mix"].last_good < records["03_funding_mix"].made
-        or records["03_funding_mix"].last_good
-    )
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    assert "1 trong 2 báo cáo đã lập, 1 báo cáo lỗi." in page
-    assert said in page
-    assert "Bản tốt gần nhất" in page
-    assert not list(folder.rglob("*.part"))
+def executed(out: Path) -> list[str]:
+    return [job["id"] for job in history(out)[-1]["jobs"]]
 
 
 def test_run_prints_what_to_open_and_every_link_resolves(tmp_path: Path, whole: bool) -> None:
@@ -155,63 +36,317 @@ def test_run_prints_what_to_open_and_every_link_resolves(tmp_path: Path, whole: 
     done = ntm("run", *some, "--out", tmp_path / "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "out/thanh_hoa_2024/vi"
-    printed = done.stdout.splitlines()[1:]
+    printed = done.stdout.splitlines()[2:]
     assert all(Path(name).is_file() for name in printed)
     assert printed[0].endswith("index.html")
-    assert len(printed) == (4 if whole else 3)
     page = (folder / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'href="([^"]+)"', page)
-    assert len(links) == (60 if whole else 4)
+    entries = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["reports"]
+    assert len(links) == 2 * len(entries) == 2 * len(executed(tmp_path / "out"))
     assert all((folder / link).is_file() for link in links)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
-    entries = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-    assert len(entries["reports"]) == (31 if whole else 2)
+    assert page.count("<img") == 1
+    assert len(done.stderr.splitlines()) == len(entries)
+    assert {entry["status"] for entry in entries} == {"done"}
 
 
-def test_a_real_dask_scheduler_gives_the_same_pages(tmp_path: Path) -> None:
-    import socket
-    import time
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home whose data and layers may be changed: three notebooks that read different things."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("data", "shapefiles"):
+        shutil.copytree(store.find(name), folder / name)
+    for file in folder.rglob("*"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    return make_home(folder, {name: notebook(code) for name, code in SMALL.items()})
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
-    dask = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--no-dashboard",
-    ]
-    worker = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_worker",
-        address,
-        "--no-nanny",
-        "--nthreads",
-        "1",
-        "--no-dashboard",
-    ]
-    started = [subprocess.Popen(dask, **quiet)]
+
+def change(file: Path) -> None:
+    """Append a byte that changes nothing in what is read."""
+    with file.open("ab") as opened:
+        opened.write(b"\n" if file.suffix != ".shx" else b"\0")
+
+
+def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
+    home: Path, tmp_path: Path
+) -> None:
+    out, ran = tmp_path / "out", []
+
+    def run(*more: object) -> dict[str, bytes]:
+        done = ntm("run", home / "reports.yml", "--out", out, *more, cwd=tmp_path, home=home)
+        assert done.returncode == 0, done.stderr
+        ran.append(executed(out))
+        return published(out)
+
+    first = run()
+    again = run()
+    assert again == first
+    assert statuses(out) == dict.fromkeys(SMALL, "unchanged")
+    change(home / "data/thanh_hoa_2024/datapackage.json")
+    run()
+    change(home / "shapefiles/districts_2024/districts_2024.dbf")
+    run()
+    change(home / "data/places/succession_2025.csv")
+    run()
+    nbformat.write(notebook("print(2)"), home / "notebooks/one.ipynb")
+    run()
+    (out / "thanh_hoa_2024/vi/with_layer.html").unlink()
+    run()
+    run("--force", "--only", "plan_only")
+    readers = ["plan_only", "with_layer"]
+    expected = [
+        [*SMALL], [], readers, ["with_layer"], [], ["one"], ["with_layer"], ["plan_only"],
+    ]  # fmt: skip
+    assert [sorted(names) for names in ran] == [sorted(names) for names in expected]
+    inputs = records(out)["with_layer"].inputs
+    assert "shapefiles/districts_2024/districts_2024.shp" in inputs
+    assert "data/thanh_hoa_2024/targets.csv" in inputs
+    assert records(out)["one"].inputs == {}
+    assert "shapefiles/districts_2024/districts_2024.shp" not in records(out)["plan_only"].inputs
+
+
+def test_a_version_or_the_code_makes_all_anew_and_says_so(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTM_HOME", str(home))
+    job = catalogue.load(home / "reports.yml").jobs[0]
+    record = ledger.Record(
+        job.id, job.title, "vi", "done", key=keys.key(job), notebook=keys.notebook(job),
+        parameters=job.parameters, formats=["html"],
+    )  # fmt: skip
+    before = keys.environment()
+    assert keys.reason(job, record, tmp_path, before) == ""
+    newer = {**before, "matplotlib": "99.0"}
+    monkeypatch.setattr(keys, "environment", lambda: newer)
+    said = keys.reason(job, record, tmp_path, before)
+    assert said == f"matplotlib từ {before['matplotlib']} thành 99.0"
+    monkeypatch.setattr(keys, "environment", lambda: before)
+    monkeypatch.setattr(keys, "package", lambda: "other")
+    assert "mã của ntm_analysis" in keys.reason(job, record, tmp_path, before)
+
+
+def test_failed_only_limit_and_dry_run(tmp_path: Path) -> None:
+    names = ("a_one", "b_two", "c_three", "d_four")
+    home = make_home(tmp_path / "home", {name: notebook("print(1)") for name in names})
+    broken = notebook("raise ValueError('wrong')")
+    nbformat.write(broken, home / "notebooks/b_two.ipynb")
+    out = tmp_path / "out"
+
+    def run(*more: object) -> subprocess.CompletedProcess[str]:
+        return ntm("run", home / "reports.yml", "--out", out, *more, cwd=tmp_path, home=home)
+
+    planned = run("--dry-run", "--limit", 1).stdout.splitlines()
+    assert [line.rpartition("  ")[2] for line in planned] == [
+        "sẽ lập: chưa lập lần nào", *["bỏ qua: quá --limit"] * 3,
+    ]  # fmt: skip
+    assert not out.exists()
+    assert run("--limit", 2).returncode == 1
+    assert statuses(out) == {"a_one": "done", "b_two": "failed"}
+    planned = run("--dry-run").stdout
+    assert re.findall(r"^(\w+) .*: (.*)$", planned, re.MULTILINE) == [
+        ("a_one", "không có gì thay đổi"), ("b_two", "lần trước bị lỗi"),
+        ("c_three", "chưa lập lần nào"), ("d_four", "chưa lập lần nào"),
+    ]  # fmt: skip
+    assert run("--only", "c_").returncode == 0
+    nbformat.write(notebook("print(2)"), home / "notebooks/b_two.ipynb")
+    nbformat.write(notebook("print(2)"), home / "notebooks/a_one.ipynb")
+    assert run("--failed").returncode == 0
+    assert executed(out) == ["b_two", "d_four"]
+    assert not (out / "thanh_hoa_2024/vi/failed").exists()
+    assert run("--only", "zzz").returncode == 2
+    assert len(history(out)) == 3
+
+
+def test_the_summary_the_command_at_the_end_and_quiet(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", {"a": notebook("print(1)"), "b": notebook("1 / 0")})
+    told = tmp_path / "told.py"
+    told.write_text(
+        "import json, os, sys\nwith open('told.txt', 'a') as file:\n"
+        "    ledger = json.load(open(sys.argv[-1]))\n"
+        "    print(os.environ['NTM_EXIT_CODE'], sys.argv[1], *[r['status'] for r in ledger['reports']], file=file)\n",
+        encoding="utf-8",
+    )
+    command = f"{sys.executable} {told} 'two words'"
+    out = ("--out", tmp_path / "out")
+    done = ntm("run", home / "reports.yml", *out, "--quiet", "--on-finish", command, cwd=tmp_path, home=home)  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "ZeroDivisionError" in done.stderr
+    assert (tmp_path / "told.txt").read_text() == "1 two words done failed\n"
+    summary = (tmp_path / "out/thanh_hoa_2024/vi/summary.txt").read_text(encoding="utf-8")
+    first, *rest = summary.splitlines()
+    assert re.match(
+        "Báo cáo nông thôn mới, Thanh Hóa 2024: 2 báo cáo; 1 lập mới, 0 không đổi, 1 lỗi", first
+    )
+    assert rest[1] == "- b (b): Ô [4]: ZeroDivisionError: division by zero"
+    assert "ntm run --failed" in rest[2]
+    nbformat.write(notebook("print(3)"), home / "notebooks/b.ipynb")
+    broken = ntm("run", home / "reports.yml", *out, "--on-finish", "no-such-command", cwd=tmp_path, home=home)  # fmt: skip
+    assert (broken.returncode, "mã 127" in broken.stderr) == (1, True)
+
+
+def test_a_closed_pipe_stops_nothing(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", {name: notebook("print(1)") for name in "abc"})
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "ntm_analysis.cli", "run", home / "reports.yml", "--out", "out"],
+        cwd=tmp_path, env=environment(home), stdout=written, stderr=written, check=False,
+    )  # fmt: skip
+    os.close(written)
+    assert done.returncode == 0
+    assert statuses(tmp_path / "out") == dict.fromkeys("abc", "done")
+
+
+def test_a_full_disk_is_named_and_yesterdays_report_stays(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "none", str(disk)]
+    if os.name != "posix" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can be mounted by root alone")
     try:
-        time.sleep(2)
-        started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-        some = ("run", "--only", "0[13]_*")
-        far = ntm(*some, "--scheduler", address, "--out", tmp_path / "far", cwd=tmp_path)
-        assert far.returncode == 0, far.stderr
+        home = make_home(tmp_path / "home", {"a": notebook("print(1)"), "b": notebook("print(1)")})
+        call = ("run", home / "reports.yml", "--out", disk / "out")
+        assert ntm(*call, cwd=tmp_path, home=home).returncode == 0
+        good = published(disk / "out")
+        nbformat.write(notebook("print('x' * 2_000_000)"), home / "notebooks/b.ipynb")
+        nbformat.write(notebook("print(2)"), home / "notebooks/a.ipynb")
+        done = ntm(*call, cwd=tmp_path, home=home)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert re.search(r"b: lỗi: .*(No space left|Errno 28)", done.stderr), done.stderr
+        after = published(disk / "out")
+        assert after["b.html"] == good["b.html"]
+        assert after["a.ipynb"] != good["a.ipynb"]
+        assert statuses(disk / "out") == {"a": "done", "b": "failed"}
+        assert "No space left" in (disk / "out/thanh_hoa_2024/vi/index.html").read_text("utf-8")
     finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait(timeout=20)
-    assert ntm(*some, "--out", tmp_path / "near", cwd=tmp_path).returncode == 0
-    for name in ("01_plan_and_audit.html", "03_funding_mix.html"):
-        pages = [
-            (tmp_path / place / "thanh_hoa_2024/vi" / name).read_bytes()
-            for place in ("far", "near")
-        ]
-        assert pages[0] == pages[1]
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def start(home: Path, out: Path, *more: object) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "ntm_analysis.cli", "run", home / "reports.yml", "--out", out, *more],
+        cwd=home, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def wait_for(found: object, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not found():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.05)
+
+
+def test_two_runs_a_signal_and_a_lock_left_behind(tmp_path: Path) -> None:
+    cells = {"a": "print(1)", "b": "import time; time.sleep(500)", "c": "print(1)"}
+    home = make_home(tmp_path / "home", {name: notebook(code) for name, code in cells.items()})
+    out = tmp_path / "out"
+    lock = out / "thanh_hoa_2024/vi/.lock"
+    for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGKILL, -9)):
+        running = start(home, out, "--workers", "1")
+        wait_for(lambda: any((out / "thanh_hoa_2024/vi/.work").glob("b/cell")))
+        second = ntm("run", home / "reports.yml", "--out", out, cwd=tmp_path, home=home)
+        assert second.returncode == 2
+        assert f"process {running.pid} on " in second.stderr
+        jobs = descendants(running.pid)
+        assert len(jobs) >= 2
+        running.send_signal(number)
+        told, said = running.communicate(timeout=15)
+        assert running.returncode == code
+        assert "Traceback" not in said
+        wait_for(lambda found=jobs: not any(alive(pid) for pid in found), 10)
+        if number != signal.SIGKILL:
+            assert "Đã dừng theo yêu cầu" in told
+            assert statuses(out) == {"a": "unchanged" if code == 130 else "done", "b": "queued", "c": "queued"}  # fmt: skip
+    assert lock.read_text()
+    nbformat.write(notebook("print(9)"), home / "notebooks/b.ipynb")
+    last = ntm("run", home / "reports.yml", "--out", out, "--failed", cwd=tmp_path, home=home)
+    assert last.returncode == 0
+    assert executed(out) == ["b", "c"]
+
+
+def descendants(pid: int) -> list[int]:
+    import psutil
+
+    return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+
+
+def alive(pid: int) -> bool:
+    import psutil
+
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_lost_server_is_tried_once_more(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", {"a": notebook("import time; time.sleep(1.5)")})
+    running = start(home, tmp_path / "out")
+    wait_for(lambda: any((tmp_path / "out/thanh_hoa_2024/vi/.work").glob("a/cell")))
+    server = min(descendants(running.pid))
+    os.kill(server, signal.SIGKILL)
+    running.communicate(timeout=60)
+    record = records(tmp_path / "out")["a"]
+    assert (running.returncode, record.status, record.attempts) == (0, "done", 2)
+
+
+ODD = [
+    "print('a'); import sys; print('b', file=sys.stderr); print('c')",
+    "plan", "import pandas as pd; pd.DataFrame({'a': [1, 2]})",
+    "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('q')\nprint('after')",
+    "%matplotlib inline\nplt.plot([3, 1]);", "await __import__('asyncio').sleep(0.01)\n5",
+    "from IPython.display import display, HTML, clear_output, update_display\nh = display('one', display_id='u')\nupdate_display('two', display_id='u')",
+    "for i in range(3):\n    clear_output(wait=True); print(i)", "!echo hello", "%%bash\necho q",
+    "%%capture c\nprint('q')", "c.stdout", "import asyncio\nasyncio.get_running_loop() is not None",
+    "try:\n    input('x')\nexcept Exception as e: print(type(e), e)", "__name__",
+    "class A:\n    def __repr__(self): return 'A()'\nA()", "_, In[1]", "1;",
+]  # fmt: skip
+
+
+def outputs(made: nbformat.NotebookNode) -> list[tuple]:
+    shown = json.loads(re.sub(r"0x[0-9a-f]{8,}", "0x", nbformat.writes(made)))["cells"]
+    return [(c["source"], c.get("outputs"), c.get("execution_count")) for c in shown]
+
+
+def plain_papermill(file: Path, parameters: dict, folder: Path) -> nbformat.NotebookNode:
+    target = folder / f"plain_{file.name}"
+    papermill.execute_notebook(
+        str(file), str(target), parameters=parameters, kernel_name="python3", progress_bar=False,
+        extra_arguments=["--log-level=CRITICAL"],
+    )  # fmt: skip
+    return work.without_times(nbformat.read(target, as_version=4))
+
+
+def test_warm_plain_and_unforked_runs_give_what_plain_papermill_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = notebook(*ODD)
+    real = nbformat.read(store.find("notebooks/04_district_profile.ipynb"), as_version=4)
+    real.cells[2].source = real.cells[2].source.replace('"395"', '"384"')
+    notebooks = {"odd": odd, "own_profile": real}
+    home = make_home(tmp_path / "home", notebooks)
+    text = (home / "reports.yml").read_text(encoding="utf-8")
+    text = text.replace("own_profile", "own_profile\n    parameters: {district: '384'}")
+    (home / "reports.yml").write_text(text, encoding="utf-8")
+    made = {}
+    for way, value in (("warm", ""), ("unforked", "1")):
+        monkeypatch.setenv("NTM_NO_FORK", value)
+        out = tmp_path / way
+        done = ntm("run", home / "reports.yml", "--out", out, cwd=tmp_path, home=home)
+        assert done.returncode == 0, done.stderr
+        made[way] = {
+            re.sub("^own_profile.*", "own_profile", name.removesuffix(".ipynb")): content
+            for name, content in published(out).items() if name.endswith(".ipynb")
+        }  # fmt: skip
+    inputs = [records(tmp_path / way)["odd"].inputs for way in made]
+    assert inputs[0] == inputs[1] == {}
+    monkeypatch.setenv("NTM_HOME", str(home))
+    for job in catalogue.load(home / "reports.yml").jobs:
+        expected = plain_papermill(job.notebook, job.parameters, tmp_path)
+        for found in made.values():
+            shown = nbformat.reads(found[job.notebook.stem].decode(), as_version=4)
+            assert outputs(shown) == outputs(expected)
+            assert shown.metadata == expected.metadata

@@ -9,9 +9,9 @@ import papermill
 import pytest
 
 from ntm_analysis import places, store
+from ntm_analysis.batch.parameters import schema
 from ntm_analysis.plan import Plan
 from ntm_analysis.reporting import publish
-from ntm_analysis.reporting.catalogue import notebook_parameters
 
 FOLDER = store.find("notebooks")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
@@ -62,7 +62,7 @@ def test_one_parameters_cell_typed_and_explained(name: str) -> None:
     assert len(tagged) == 1
     for line in tagged[0].source.splitlines():
         assert re.fullmatch(r"\w+: \w+ = .+  # .+", line), line
-    declared = notebook_parameters(FOLDER / f"{name}.ipynb")
+    declared = schema(FOLDER / f"{name}.ipynb").parameters
     assert list(declared)[:2] == ["plan", "lang"]
     rest = " ".join(c.source for c in cells(name) if c.cell_type == "code" and c not in tagged)
     for parameter in declared:

@@ -18,7 +18,7 @@ from ntm_analysis.wording import say
 PACKAGE = Path(ntm_analysis.__file__).parent
 LAYERS = [
     "errors", "text", "amounts", "wording", "vocabulary", "schema", "store", "bodies", "vintages", "names", "refusals", "places", "joins", "successors", "tabular", "completeness", "integrity", "plan", "document", "checks", "quote",
-    "geography", "boundaries", "own_table", "measures", "progress", "compare", "evidence", "figures", "publishing", "reporting", "cli",
+    "geography", "boundaries", "own_table", "measures", "progress", "compare", "evidence", "figures", "publishing", "reporting", "batch", "cli",
 ]  # fmt: skip
 MODULES = sorted(
     ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)

@@ -1,20 +1,29 @@
-"""Commands for the batch of reports: run, list."""
+"""Commands for the batch of reports: run, list, schedule."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ntm_analysis.cli.app import Format, app, known_format
 from ntm_analysis.errors import InputError
-from ntm_analysis.wording import check_language, say
 
 if TYPE_CHECKING:
-    from ntm_analysis.reporting.batch import Outcome
+    from ntm_analysis.batch.job import Job
+    from ntm_analysis.batch.listing import Listing
+    from ntm_analysis.batch.remember import Memory
 
 CatalogueFile = Annotated[
-    Path | None, typer.Argument(help="The catalogue; reports.yml by default.")
+    Path | None,
+    typer.Argument(help="The catalogue, or one notebook (.ipynb); reports.yml by default."),
+]
+Lang = Annotated[str | None, typer.Option(help="Language instead of the catalogue's.")]
+Formats = Annotated[str | None, typer.Option(help="Formats instead of the catalogue's: html.")]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option("--parameter", "-p", help='Of a notebook, as in -p district="Thọ Xuân".'),
 ]
 
 
@@ -24,65 +33,68 @@ def run(
     only: Annotated[
         str | None, typer.Option(help="Only jobs whose id fits, as in 04* or tho-xuan.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many jobs.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Run at most so many jobs.")] = None,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only what failed or did not run the last time.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also what is unchanged.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 2,
     scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would run.")] = False,
-    lang: Annotated[str | None, typer.Option(help="Language instead of the catalogue's.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would run, what not, and why.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Say nothing but what failed.")
+    ] = False,
+    on_finish: Annotated[
+        str | None,
+        typer.Option(help="Command to call once at the end, with the path of the ledger."),
+    ] = None,
+    formats: Formats = None,
+    parameter: Parameters = None,
+    lang: Lang = None,
     out: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
-) -> None:
-    """Make the reports of a catalogue; exit 1 if one of them failed."""
-    from tqdm import tqdm
+) -> None:  # fmt: skip
+    """Make the reports of a catalogue that changed; exit 1 if one of them failed."""
+    from ntm_analysis.batch import session
+    from ntm_analysis.batch.processes import starter
+    from ntm_analysis.batch.progress import Progress
 
-    from ntm_analysis.plan import load_plan
-    from ntm_analysis.reporting import batch
-
-    plan_name, language, chosen = _jobs(catalogue, only, limit, lang)
-    if dry_run:
-        for job in chosen:
-            typer.echo(f"{job.id}  {job.title}")
-        return
     if out.exists() and not out.is_dir():
         raise InputError(f"{str(out)!r} is a file; name a folder for the reports.")
-    plan = load_plan(plan_name)
-    folder = out / plan.name / language
-    pool = batch.dask_pool(scheduler) if scheduler else batch.local_pool(min(workers, len(chosen)))
-    with pool as executor, tqdm(total=len(chosen), unit="report", disable=None) as bar:
-
-        def progress(outcome: "Outcome") -> None:
-            bar.update()
-            if outcome.error:
-                bar.write(f"{outcome.job.id}: {outcome.error}", file=sys.stderr)
-
-        records = batch.run(chosen, plan, folder, executor, lang=language, progress=progress)
-    failed = [record.id for record in records if record.status == "failed"]
-    typer.echo(
-        say(
-            "index.summary",
-            language,
-            done=len(records) - len(failed),
-            all=len(records),
-            failed=len(failed),
-        )
-    )
-    first = ["index.html", *sorted(path.name for path in folder.glob("0[123]_*.html"))]
-    for name in first:
-        typer.echo(folder / name)
-    if failed:
-        raise typer.Exit(1)
+    options = session.Options(workers, scheduler, failed, force, limit, quiet, on_finish)
+    begun: list[Any] = []
+    early = not dry_run and not scheduler
+    try:
+        listing, chosen, memory = _jobs(
+            catalogue, only, out, lang, formats, parameter,
+            (lambda: begun.append(starter())) if early else lambda: None,
+        )  # fmt: skip
+        if dry_run:
+            _tell_choices(session.look(listing, chosen, out, options)[0], listing.lang)
+            return
+        result = session.execute(listing, chosen, out, options, memory, *begun)
+    finally:
+        for processes in begun:
+            processes.close()
+    if not quiet:
+        Progress.line(result.summary, sys.stdout)
+    raise typer.Exit(result.code)
 
 
 @app.command("list")
 def list_jobs(
     catalogue: CatalogueFile = None,
     format: Format = "text",
-    lang: Annotated[str | None, typer.Option(help="Language instead of the catalogue's.")] = None,
+    lang: Lang = None,
+    parameter: Parameters = None,
 ) -> None:
     """List the jobs of a catalogue with their ids and parameters."""
     import json
 
-    _, _, chosen = _jobs(catalogue, None, None, lang)
-    if known_format(format) == "json":
+    known_format(format)
+    _, chosen, _ = _jobs(catalogue, None, Path("reports"), lang, None, parameter)
+    if format == "json":
         rows = [{"id": j.id, "title": j.title, "parameters": j.parameters} for j in chosen]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -90,13 +102,56 @@ def list_jobs(
         typer.echo(f"{job.id}  {job.title}  {job.parameters}")
 
 
-def _jobs(catalogue: Path | None, only: str | None, limit: int | None, lang: str | None) -> tuple:
-    from ntm_analysis import store
-    from ntm_analysis.reporting import catalogue as listed
+@app.command()
+def schedule(
+    kind: Annotated[str, typer.Argument(help="cron, systemd, windows or github.")],
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="Arguments of 'ntm run', after --.")
+    ] = None,
+    at: Annotated[str, typer.Option(help="When: 'mon 05:00', or '05:00' for daily.")] = "mon 05:00",
+    folder: Annotated[Path, typer.Option(help="Working folder of the runs.")] = Path(),
+    lang: Annotated[str, typer.Option(help="Language of the remarks: vi or en.")] = "vi",
+) -> None:
+    """Print a recipe that runs the batch on a schedule, with the paths of this machine."""
+    from ntm_analysis.batch.schedule import recipe
 
-    content = listed.read(catalogue or store.find("reports.yml"))
-    if lang:
-        content.lang = lang
-    check_language(content.lang)
-    chosen = listed.select(listed.jobs(content), only, limit)
-    return content.plan, content.lang, chosen
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {str(folder)!r}; name the one to run in.")
+    more = tuple(arguments or ())
+    typer.echo(recipe(kind, at=at, folder=folder, arguments=more, lang=lang), nl=False)
+
+
+def _jobs(
+    catalogue: Path | None, only: str | None, out: Path, lang: str | None, formats: str | None,
+    parameters: list[str] | None, meanwhile: Callable[[], object] = lambda: None,
+) -> "tuple[Listing, list[Job], Memory]":  # fmt: skip
+    """Return the checked jobs of a catalogue and those that fit."""
+    from ntm_analysis import store
+    from ntm_analysis.batch import remember
+    from ntm_analysis.batch.listing import select
+
+    options: dict[str, Any] = {"lang": lang, "given": _given(parameters or [])}
+    options["formats"] = tuple(formats.split(",")) if formats else ()
+    memory = remember.Memory(out)
+    listing = memory.load(catalogue or store.find("reports.yml"), options, meanwhile)
+    return listing, select(listing.jobs, only), memory
+
+
+def _given(texts: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        name, mark, value = text.partition("=")
+        if not mark:
+            raise InputError(f"{text!r} has no '='; write a parameter as in district=395.")
+        if name in found:
+            raise InputError(f"The parameter {name!r} is given twice; keep one of them.")
+        found[name] = value
+    return found
+
+
+def _tell_choices(choices: list[Any], lang: str) -> None:
+    from ntm_analysis.wording import say
+
+    for choice in choices:
+        said = say("batch.would_run" if choice.run else "batch.would_skip", lang)
+        typer.echo(f"{choice.job.id}  {choice.job.title}  {said}: {choice.why}")

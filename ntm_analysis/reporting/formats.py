@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.errors import one_of
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # format -> function(report, target): writes the one file of that format, or raises.
 WRITERS: dict[str, str] = {"html": "ntm_analysis.reporting.publish:write"}
@@ -39,7 +40,7 @@ class Report:
     title: str
     lang: str
     parameters: dict[str, Any]
-    notebook: nbformat.NotebookNode
+    notebook: "NotebookNode"
 
 
 def known(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,8 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from ntm_analysis import __version__, store
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.publishing import extract
@@ -17,12 +15,14 @@ from ntm_analysis.text import format_date
 from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from ntm_analysis.reporting.formats import Report
 
 TEMPLATES = Path(str(files("ntm_analysis.reporting").joinpath("templates")))
 
 
-def page(notebook: nbformat.NotebookNode, title: str, lang: str) -> str:
+def page(notebook: "NotebookNode", title: str, lang: str) -> str:
     """Return the HTML page of an executed notebook in one language.
 
     Cells tagged with another language are dropped, code is not shown, text output of the streams
@@ -33,7 +33,7 @@ def page(notebook: nbformat.NotebookNode, title: str, lang: str) -> str:
     return html.page(document, _plan(given["plan"]))
 
 
-def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+def parameters(notebook: "NotebookNode") -> dict[str, Any]:
     """Return the parameters that an executed notebook ran with, at least the plan."""
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     return {"plan": store.DEFAULT_PLAN, **given}

@@ -121,9 +121,9 @@ def neighbours_note(code: int, neighbours: list[int], lang: str = "vi") -> str:
     return title(prose("district.no_neighbours", lang, name=name), level=0)
 
 
-def findings_note(plan: Plan, code: int, lang: str = "vi") -> str:
-    """Say that no finding concerns a district alone, or nothing."""
-    if len(tables.findings_of(plan, code, lang)):
+def findings_note(found: pd.DataFrame, code: int, lang: str = "vi") -> str:
+    """Say that no finding concerns a district alone, or nothing; `found` are those that do."""
+    if len(found):
         return ""
     return prose("district.no_findings", lang, name=places.unit_name(code, lang, full=True))
 

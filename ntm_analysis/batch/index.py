@@ -1,0 +1,108 @@
+"""The index page of a batch, made from the ledger and the published files alone."""
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.batch import keys, ledger, publish
+from ntm_analysis.batch.ledger import Record
+from ntm_analysis.text import format_date, search_key
+from ntm_analysis.wording import say
+
+NAME = "index.html"
+_WORDS = ("search", "report", "status", "date", "notebook", "none_found", "log", "failed_notebook")
+
+
+def write(
+    folder: Path, records: dict[str, Record], about: dict[str, Any], title: str, cover: str
+) -> str:
+    """Write the index page unless what it shows is what it showed before.
+
+    Parameters
+    ----------
+    folder : Path
+    records : dict of Record
+    about : dict
+        As the ledger has it; `index` is the mark of the page that lies there.
+    title : str
+    cover : str
+        Id of the report whose first picture is shown; empty for the first that has one.
+
+    Returns
+    -------
+    str
+        The mark of what the page shows.
+    """
+    lang = str(about["lang"])
+    rows = [_row(records[name], lang) for name in sorted(records)]
+    pictured = [name for name in sorted(records) if records[name].last_good]
+    source = cover if cover in pictured else next(iter(pictured), "")
+    shown = records[source].files if source else {}
+    content = json.dumps([rows, title, source, shown, keys.package()], ensure_ascii=False)
+    mark = hashlib.sha256(content.encode()).hexdigest()
+    if about.get("index") != mark or not (folder / NAME).is_file():
+        ledger.write_whole(folder / NAME, _page(folder, records, rows, lang, title, source))
+    return mark
+
+
+def _page(
+    folder: Path, records: dict[str, Record], rows: list[dict[str, str]], lang: str, title: str,
+    source: str,
+) -> str:  # fmt: skip
+    from ntm_analysis.reporting.publish import footer, index_page
+
+    failed = sum(record.status in ledger.WRONG for record in records.values())
+    good = sum(record.status in ledger.GOOD for record in records.values())
+    thumbnail, said = _picture(folder / f"{source}.ipynb") if source else ("", "")
+    summary = say("index.summary", lang, done=good, all=len(records), failed=failed)
+    return index_page(
+        lang=lang, title=title, summary=summary, failed=failed, thumbnail=thumbnail,
+        thumbnail_alt=said, words={name: say(f"index.{name}", lang) for name in _WORDS},
+        jobs=rows, footer=footer(lang),
+    )  # fmt: skip
+
+
+def _row(record: Record, lang: str) -> dict[str, str]:
+    kept = ""
+    wrong = record.status in ledger.WRONG
+    if record.status not in ledger.GOOD:
+        kept = (
+            say("index.kept", lang, date=_when(record.last_good, lang))
+            if record.last_good
+            else say("index.never", lang)
+        )
+    shown = "done" if record.status in ledger.GOOD else record.status
+    return {
+        "title": record.title,
+        "key": search_key(f"{record.title} {record.id}"),
+        "status": say(f"batch.status_{shown}", lang),
+        "error": record.error if wrong else "",
+        "kept": kept,
+        "made": _when(record.made, lang) if record.made else "",
+        "html": f"{record.id}.html" if f"{record.id}.html" in record.files else "",
+        "notebook": f"{record.id}.ipynb" if record.last_good else "",
+        "log": record.log if wrong else "",
+        "failed": f"{publish.FAILED_FOLDER}/{record.id}.ipynb" if wrong and record.log else "",
+    }
+
+
+def _when(moment: str, lang: str) -> str:
+    time = dt.datetime.fromisoformat(moment)
+    return f"{format_date(time.date(), lang)} {time:%H:%M}"
+
+
+def _picture(notebook: Path) -> tuple[str, str]:
+    """Return the first picture of an executed notebook as base64, and its text."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError):
+        return "", ""
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            content = output.get("data", {}).get("image/png")
+            if content:
+                said = output.get("metadata", {}).get("image/png", {}).get("alt", "")
+                return "".join(content).replace("\n", ""), said
+    return "", ""

@@ -1,0 +1,54 @@
+"""One report to be made: a notebook, its parameters, the formats and limits."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+TIME_LIMIT_S = 300
+MEMORY_LIMIT_MB = 2000
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be made.
+
+    Attributes
+    ----------
+    id : str
+        Name of its files; unique in a catalogue, also where capitals do not count.
+    title : str
+    notebook : Path
+    parameters : dict
+        Checked, as they are passed on.
+    formats : tuple of str
+    time_limit : float
+        Seconds.
+    memory_limit : float
+        MB of 10^6 bytes, of the job's process and what it starts.
+    plain : bool
+        Whether the notebook asks for a kernel of its own instead of a warm start.
+    """
+
+    id: str
+    title: str
+    notebook: Path
+    parameters: dict[str, Any] = field(hash=False)
+    formats: tuple[str, ...] = ("html",)
+    time_limit: float = TIME_LIMIT_S
+    memory_limit: float = MEMORY_LIMIT_MB
+    plain: bool = False
+
+    @property
+    def lang(self) -> str:
+        """The language of the report."""
+        return str(self.parameters.get("lang", "vi"))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the job in types of JSON."""
+        return {**asdict(self), "notebook": str(self.notebook), "formats": list(self.formats)}
+
+    @classmethod
+    def from_dict(cls, entry: dict[str, Any]) -> "Job":
+        """Return the job that `as_dict` described."""
+        formats = tuple(entry["formats"])
+        return cls(**{**entry, "notebook": Path(entry["notebook"]), "formats": formats})

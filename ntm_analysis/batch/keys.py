@@ -1,0 +1,111 @@
+"""Whether a report must be made anew: its key, what it read, and what lies published."""
+
+import hashlib
+import json
+import platform
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from ntm_analysis import store
+from ntm_analysis.batch import ledger, reads
+from ntm_analysis.batch.job import Job
+from ntm_analysis.batch.ledger import Record
+from ntm_analysis.wording import say
+
+DRAWN_WITH = (
+    "babel", "geopandas", "ipykernel", "ipython", "jinja2", "mapclassify", "matplotlib", "nbclient",
+    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyogrio", "pyproj", "shapely",
+)  # fmt: skip
+
+
+@cache
+def package() -> str:
+    """Return the hash of the code, texts and templates of the package."""
+    digest = hashlib.sha256()
+    for file in sorted(reads.PACKAGE.rglob("*")):
+        inner = file.relative_to(reads.PACKAGE)
+        if file.is_file() and inner.parts[0] != "carried" and "__pycache__" not in inner.parts:
+            digest.update(inner.as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def environment() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that reports are drawn with."""
+    found = {"python": platform.python_version()}
+    for name in DRAWN_WITH:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+@cache
+def _sha256(path: Path) -> str:
+    return store.sha256(path)
+
+
+def notebook(job: Job) -> str:
+    """Return the hash of a job's notebook."""
+    return _sha256(job.notebook)
+
+
+def key(job: Job) -> str:
+    """Return the hash of all that a report is made from, but for the files that it reads."""
+    parts = [notebook(job), job.parameters, list(job.formats), job.plain, package(), environment()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def named_inputs(job: Job) -> dict[str, str]:
+    """Return the hashes of the files and folders that parameters name by their path."""
+    inputs: dict[str, str] = {}
+    for value in job.parameters.values():
+        path = Path(value) if isinstance(value, str) and value else None
+        if path is not None and ("/" in str(value) or path.suffix) and path.exists():
+            files = [f for f in sorted(path.rglob("*")) if f.is_file()] if path.is_dir() else [path]
+            inputs |= {reads.name_of(file.absolute()): _sha256(file) for file in files}
+    return inputs
+
+
+def reason(job: Job, record: Record | None, folder: Path, about: dict[str, str]) -> str:
+    """Say why a report must be made, or nothing if it is unchanged.
+
+    Parameters
+    ----------
+    job : Job
+    record : Record or None
+        What the ledger says of it.
+    folder : Path
+        Where its files lie.
+    about : dict
+        `package` and versions of the environment as the ledger has them.
+    """
+    lang = job.lang
+    if record is None:
+        return say("batch.why_new", lang)
+    if record.status not in ledger.GOOD:
+        return say(f"batch.why_{'failed' if record.status in ledger.WRONG else 'unfinished'}", lang)
+    if record.key != key(job):
+        return _difference(job, record, about)
+    for name, known in {**record.inputs, **named_inputs(job)}.items():
+        path = reads.path_of(name)
+        if path is None or record.inputs.get(name) != _sha256(path) or known == reads.CHANGED:
+            return say("batch.why_input", lang, name=name)
+    for name, known in record.files.items():
+        if not (folder / name).is_file() or _sha256(folder / name) != known:
+            return say("batch.why_output", lang, name=name)
+    return ""
+
+
+def _difference(job: Job, record: Record, about: dict[str, str]) -> str:
+    if record.notebook != notebook(job):
+        return say("batch.why_notebook", job.lang)
+    if record.parameters != job.parameters or record.formats != list(job.formats):
+        return say("batch.why_parameters", job.lang)
+    for name, version in environment().items():
+        if about.get(name, "") != version:
+            before = about.get(name) or "?"
+            return say("batch.why_version", job.lang, name=name, before=before, now=version)
+    return say("batch.why_package", job.lang)

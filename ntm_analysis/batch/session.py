@@ -1,0 +1,270 @@
+"""One call of ``ntm run``: lock, choice, processes, signals, ledger, index, exit code."""
+
+import shlex
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.batch import index, ledger, lock, publish, run
+from ntm_analysis.batch.job import Job
+from ntm_analysis.batch.ledger import Record
+from ntm_analysis.batch.listing import Listing
+from ntm_analysis.batch.processes import Forked, Fresh, starter
+from ntm_analysis.batch.progress import Progress
+from ntm_analysis.batch.remember import Memory
+from ntm_analysis.batch.supervise import Outcome, supervise
+from ntm_analysis.errors import InputError
+from ntm_analysis.wording import say
+
+SUMMARY = "summary.txt"
+INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller of a run asks for; see ``ntm run --help``."""
+
+    workers: int = 2
+    scheduler: str | None = None
+    failed: bool = False
+    force: bool = False
+    limit: int | None = None
+    quiet: bool = False
+    on_finish: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a run ended: its exit code, the records of its jobs, the summary to forward."""
+
+    code: int
+    records: list[Record]
+    summary: str
+
+
+class Stop:
+    """Set by Ctrl-C or SIGTERM; holds the exit code that goes with it."""
+
+    def __init__(self) -> None:
+        self.event, self.code = threading.Event(), 0
+
+    def __call__(self, number: int, frame: object) -> None:
+        """Note the signal; the jobs are killed by those who watch them."""
+        self.code = INTERRUPTED[signal.Signals(number)]
+        self.event.set()
+
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """Take the signals for the time of a run."""
+        before = {number: signal.signal(number, self) for number in INTERRUPTED}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def look(
+    listing: Listing, jobs: list[Job], out: Path, options: Options
+) -> tuple[list[run.Choice], Path]:
+    """Say what a run would do, and where, without touching anything."""
+    folder = folder_of(listing, out)
+    chosen = run.choose(
+        jobs, ledger.load(folder), folder, ledger.about(folder).get("environment", {}),
+        failed=options.failed, force=options.force, limit=options.limit,
+    )  # fmt: skip
+    return chosen, folder
+
+
+def folder_of(listing: Listing, out: Path) -> Path:
+    """Return the folder of a plan's reports in one language."""
+    return out / listing.plan / listing.lang
+
+
+def execute(
+    listing: Listing, jobs: list[Job], out: Path, options: Options,
+    memory: Memory | None = None, begin: Forked | Fresh | None = None,
+) -> Result:  # fmt: skip
+    """Run the jobs of a catalogue that need it.
+
+    Parameters
+    ----------
+    listing : Listing
+        The whole catalogue.
+    jobs : list of Job
+        Those of it that are asked for.
+    out : Path
+        Holds the folders of all plans and languages.
+    options : Options
+    memory : Memory, optional
+        Remembers the checked catalogue in `out`.
+    begin : Forked or Fresh, optional
+        Starts the processes of jobs; made where it is needed and not given.
+
+    Raises
+    ------
+    InputError
+        If another run holds the folder, the ledger is damaged, or no scheduler answers.
+    """
+    started, clock = run.now(), time.monotonic()
+    folder, stop = folder_of(listing, out), Stop()
+    _make(folder)
+    with lock.held(folder), stop.on_signals():
+        before = ledger.about(folder)
+        records = ledger.load(folder)
+        publish.finish(folder, records)
+        if memory is not None:
+            memory.keep()
+        choices = run.choose(
+            jobs, records, folder, before.get("environment", {}),
+            failed=options.failed, force=options.force, limit=options.limit,
+        )  # fmt: skip
+        about = {**run.about(listing.plan, listing.lang), "index": before.get("index", "")}
+        batch = run.Batch(folder, records, about)
+        todo = [choice.job for choice in choices if choice.run]
+        with Progress(len(todo), listing.lang, quiet=options.quiet) as told:
+            done = _run(batch, choices, todo, options, stop.event, told, begin)
+        seconds = round(time.monotonic() - clock, 1)
+        publish.tidy(folder)
+        ran = [records[job.id] for job in todo]
+        wrong = [record for record in ran if record.status in ledger.WRONG]
+        code = stop.code or (1 if wrong else 0)
+        summary = _summary(listing, folder, choices, records, seconds, stop.code)
+        try:
+            about["index"] = index.write(folder, records, about, listing.title, listing.cover)
+            batch.save()
+            ledger.write_whole(folder / SUMMARY, summary + "\n")
+            ledger.append(folder, _line(started, seconds, choices, records, code))
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            Progress.line(say("batch.not_written", listing.lang, folder=folder, said=said))
+            code = code or 1
+    return Result(_finish(options, folder, listing.lang, code), done, summary)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        raise InputError(
+            f"The folder {str(folder)!r} cannot be made ({said}); name another with --out."
+        ) from None
+
+
+def _run(
+    batch: run.Batch, choices: list[run.Choice], todo: list[Job], options: Options,
+    stop: threading.Event, told: Progress, begin: Forked | Fresh | None,
+) -> list[Record]:  # fmt: skip
+    if not todo:
+        return batch.run(choices, _nothing, stop)
+    if options.scheduler:
+        from ntm_analysis.batch import cluster
+
+        with cluster.connect(options.scheduler, todo, needs(todo), stop) as submit:
+            return batch.run(choices, submit, stop, told.one)
+    with _local(todo, options.workers, stop, begin or starter()) as submit:
+        return batch.run(choices, submit, stop, told.one)
+
+
+def _nothing(job: Job, folder: Path) -> "Future[Outcome]":
+    raise AssertionError(job.id)
+
+
+@contextmanager
+def _local(
+    todo: list[Job], workers: int, stop: threading.Event, begin: Forked | Fresh
+) -> Iterator[run.Submit]:
+    """Give an executor whose threads each watch one process at a time."""
+    begin.load(needs(todo))
+    workers = min(workers, len(todo))
+    try:
+        with ThreadPoolExecutor(workers, thread_name_prefix="watcher") as pool:
+            yield lambda job, folder: pool.submit(supervise, job, folder, begin, stop)
+    finally:
+        begin.close()
+
+
+def needs(todo: list[Job]) -> dict[str, list[str]]:
+    """Return the plans, layers and languages of jobs, to be loaded before they are forked."""
+    found: dict[str, list[str]] = {"plans": [], "layers": [], "langs": []}
+    layer = "districts_2024"
+    sources = (("plans", "plan", ""), ("layers", "boundaries", layer), ("langs", "lang", "vi"))
+    for job in todo:
+        for kind, name, default in sources:
+            value = str(job.parameters.get(name, default))
+            if value and value not in found[kind]:
+                found[kind].append(value)
+    return found
+
+
+def _line(
+    started: str, seconds: float, choices: list[run.Choice], records: dict[str, Record], code: int
+) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for choice in choices:
+        status = records[choice.job.id].status if choice.job.id in records else "queued"
+        counts[status] = counts.get(status, 0) + 1
+    ran = [records[c.job.id] for c in choices if c.run]
+    return {
+        "started": started, "ended": run.now(), "seconds": seconds, "exit": code, "counts": counts,
+        "jobs": [
+            {"id": r.id, "status": r.status, "seconds": r.seconds, "peak_mb": r.peak_mb}
+            | ({"error": r.error} if r.status in ledger.WRONG else {})
+            for r in ran
+        ],
+    }  # fmt: skip
+
+
+def _summary(
+    listing: Listing, folder: Path, choices: list[run.Choice], records: dict[str, Record],
+    seconds: float, stopped: int,
+) -> str:  # fmt: skip
+    """Return the lines that a person can forward."""
+    lang = listing.lang
+    known = [records[c.job.id] for c in choices if c.job.id in records]
+    ran = [records[c.job.id] for c in choices if c.run]
+    done = sum(r.status in ledger.GOOD for r in ran)
+    wrong = [r for r in known if r.status in ledger.WRONG]
+    unchanged = sum(c.unchanged for c in choices)
+    lines = [
+        say(
+            "batch.summary", lang, title=listing.title, all=len(choices), done=done,
+            unchanged=unchanged, failed=len(wrong), seconds=seconds,
+            rest=len(choices) - done - unchanged - len(wrong),
+        )
+    ]  # fmt: skip
+    if stopped:
+        lines.append(say("batch.stopped", lang))
+    if wrong:
+        lines.append(say("batch.summary_failed", lang))
+        lines += [f"- {r.title} ({r.id}): {r.error}" for r in wrong]
+        lines.append(say("batch.summary_again", lang))
+    lines.append(say("batch.summary_open", lang))
+    first = [index.NAME, *sorted(path.name for path in folder.glob("0[123]_*.html"))]
+    return "\n".join([*lines, *(str(folder / name) for name in first)])
+
+
+def _finish(options: Options, folder: Path, lang: str, code: int) -> int:
+    """Call the command of --on-finish once; return the exit code of the run."""
+    if not options.on_finish:
+        return code
+    import os
+
+    command = [*shlex.split(options.on_finish), str(folder / ledger.NAME)]
+    environment = {**os.environ, "NTM_EXIT_CODE": str(code)}
+    try:
+        ended = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - asked for
+    except OSError:
+        ended = 127
+    if ended:
+        Progress.line(say("batch.finish_failed", lang, code=ended, command=options.on_finish))
+        return code or 1
+    return code

@@ -1,0 +1,82 @@
+"""What is imported and loaded once, before the processes of jobs are forked."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from ntm_analysis.batch import reads
+
+
+def imports() -> None:
+    """Import what notebooks, papermill and the exporter use, and prepare the shell."""
+    with without("rfc3987_syntax"):
+        import nbformat  # noqa: F401
+    from ntm_analysis.batch import client, shell  # noqa: F401
+
+    reads.start()
+    shell.prepare()
+    import ntm_analysis.reporting.money
+    import ntm_analysis.reporting.present
+    import ntm_analysis.reporting.story  # noqa: F401
+    from ntm_analysis.figures import charts, maps  # noqa: F401
+    from ntm_analysis.publishing import extract, page  # noqa: F401
+    from ntm_analysis.reporting import publish  # noqa: F401
+
+
+def load(about: dict[str, Any]) -> None:
+    """Load the plans and layers named in `about`, and draw one map.
+
+    A plan or layer that cannot be loaded is left to the jobs, which say what is wrong with it.
+    """
+    from ntm_analysis import bodies, places, store, successors, vintages
+    from ntm_analysis.errors import NtmError
+    from ntm_analysis.geography import load_districts
+    from ntm_analysis.plan import load_plan
+
+    for name in about.get("plans", []):
+        with contextlib.suppress(NtmError, OSError):
+            reads.clear()
+            plan = load_plan(name)
+            reads.remember_for(store.find_plan(name))
+            for layer in about.get("layers", []):
+                with contextlib.suppress(NtmError, OSError):
+                    reads.clear()
+                    units = load_districts(plan.units_on, layer)
+                    reads.remember_for(store.find_layer(layer))
+                    _rehearse(units)
+    # Registers are small: each job reads its own, so that it is known which reads what.
+    for module in (bodies, places, successors, vintages):
+        for thing in vars(module).values():
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+    reads.clear()
+
+
+def _rehearse(units: Any) -> None:
+    """Draw one map, so that fonts and the parts of a picture are loaded."""
+    from matplotlib import pyplot as plt
+
+    from ntm_analysis.figures import maps, style
+    from ntm_analysis.figures.save import picture
+
+    drawn = style.figure_of(maps.locator(units, units.index[0], []))
+    picture(drawn, "png", "", 30)
+    plt.close(drawn)
+
+
+@contextlib.contextmanager
+def without(module: str) -> Iterator[None]:
+    """Let a module seem not to be installed, where another only looks whether it is.
+
+    jsonschema builds 38 grammars for addresses in foreign letters when it finds ``rfc3987_syntax``;
+    that takes a second, and notebooks hold no such address.
+    """
+    missing = module not in sys.modules
+    if missing:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if missing:
+            del sys.modules[module]
