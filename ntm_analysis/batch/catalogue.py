@@ -13,6 +13,7 @@ from ntm_analysis.batch.lines import Address, Lines
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.mistakes import Mistakes
 from ntm_analysis.batch.parameters import Schema, schema
+from ntm_analysis.bodies import briefed
 from ntm_analysis.errors import InputError, NtmError, one_of
 from ntm_analysis.reporting import formats
 from ntm_analysis.wording import say
@@ -212,7 +213,9 @@ class _Builder:
             given = self._given(values, declared)
             if given is not None:
                 job = _job(declared, given, self.content.lang)
-                yield replace(job, formats=chosen, plain=declared.plain, **limits)
+                year = f"-{self.plan.year}" if self.plan else ""
+                suffix = f"-{job.lang}{year}"
+                yield replace(job, formats=chosen, plain=declared.plain, suffix=suffix, **limits)
 
     def _schema(self, name: str) -> Schema:
         if name not in self.schemas:
@@ -261,10 +264,8 @@ class _Builder:
             for code in self.plan.districts.sort_values("order")["district_code"]:
                 yield "district", str(code), each
         elif entry.for_each == "body" and self.plan is not None:
-            from ntm_analysis.reporting.briefs import briefed
-
             for body in briefed(self.plan):
-                yield "body", str(body), each
+                yield "body", body, each
         elif entry.for_each not in (None, *SUBJECTS):
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))
 
@@ -304,7 +305,7 @@ def _job(declared: Schema, given: dict[str, Any], lang: str) -> Job:
         ending = f"-{code}-{text.slug(places.unit_name(code))}"
     if "body" in given:
         subject = body_name(given["body"], lang)
-        ending = f"-{text.slug(given['body'])}"
+        ending = f"-{text.slug(given['body'])}-{text.slug(body_name(given['body']))}"
     extra = {k: v for k, v in given.items() if k not in {"plan", "lang", *SUBJECTS}}
     ending += "".join(f"-{text.slug(str(value))}" for value in extra.values())
     stem = declared.notebook.stem

@@ -81,7 +81,7 @@ def _row(record: Record, lang: str) -> dict[str, str]:
         "error": record.error if wrong else "",
         "kept": kept,
         "made": _when(record.made, lang) if record.made else "",
-        "html": f"{record.id}.html" if f"{record.id}.html" in record.files else "",
+        "html": next((name for name in record.files if name.endswith(".html")), ""),
         "notebook": f"{record.id}.ipynb" if record.last_good else "",
         "log": record.log if wrong else "",
         "failed": f"{publish.FAILED_FOLDER}/{record.id}.ipynb" if wrong and record.log else "",

@@ -20,6 +20,8 @@ class Job:
     notebook : Path
     parameters : dict
         Checked, as they are passed on.
+    suffix : str
+        Language and year, at the end of the names of its files: ``-vi-2024``.
     formats : tuple of str
     time_limit : float
         Seconds.
@@ -33,6 +35,7 @@ class Job:
     title: str
     notebook: Path
     parameters: dict[str, Any] = field(hash=False)
+    suffix: str = ""
     formats: tuple[str, ...] = ("html",)
     time_limit: float = TIME_LIMIT_S
     memory_limit: float = MEMORY_LIMIT_MB
@@ -42,6 +45,11 @@ class Job:
     def lang(self) -> str:
         """The language of the report."""
         return str(self.parameters.get("lang", "vi"))
+
+    @property
+    def file_name(self) -> str:
+        """Name of the report's files without the ending: what it is, language, year."""
+        return f"{self.id}{self.suffix}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job in types of JSON."""

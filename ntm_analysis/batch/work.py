@@ -75,7 +75,7 @@ def _make(job: Job, folder: Path, noted: Path) -> list[str]:
     notebook = _execute(job, folder / f"{job.id}.ipynb", noted)
     out = folder / OUT
     out.mkdir()
-    report = formats.Report(job.id, job.title, job.lang, job.parameters, notebook)
+    report = formats.Report(job.file_name, job.title, job.lang, job.parameters, notebook)
     files = formats.write(report, job.formats, out)
     wrong = formats.verify(report, files)
     if wrong:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis import __version__
+from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import Address, Evidence, note, title_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Block, Document, Figure, Heading, Table
@@ -37,8 +38,10 @@ def template(name: str) -> Any:
     return _environment().get_template(name)
 
 
-def footer(plan: Plan, lang: str) -> str:
+def footer(plan: Plan | None, lang: str) -> str:
     """Return the line that says what a report was made with and from; no clock is in it."""
+    if plan is None:
+        return say("report.made_with", lang, version=__version__)
     return say("report.made_from", lang, version=__version__, sha=plan.document["sha256"][:12])
 
 
@@ -71,8 +74,11 @@ def evidence_of(block: Block) -> list[Evidence]:
     return [span.evidence for span in block.spans if span.evidence]
 
 
-def page(document: Document, plan: Plan) -> str:
-    """Return the page of a report; everything in it is escaped."""
+def page(document: Document, plan: Plan | None) -> str:
+    """Return the page of a report; everything in it is escaped.
+
+    The plan may be left out where no number carries evidence.
+    """
     lang = document.lang
     made = formulas(document)
     order = {evidence: at for at, evidence in enumerate(made, start=1)}
@@ -85,11 +91,11 @@ def page(document: Document, plan: Plan) -> str:
 
     def noted(evidence: Evidence) -> str:
         if evidence not in notes:
-            notes[evidence] = note(evidence, plan, lang)
+            notes[evidence] = note(evidence, needed(plan), lang)
         return notes[evidence]
 
     def named(address: Address) -> str:
-        return title_of(address, plan, lang)
+        return title_of(address, needed(plan), lang)
 
     words = {
         "back": say("report.index_link", lang),
@@ -107,6 +113,19 @@ def page(document: Document, plan: Plan) -> str:
         base64=lambda png: base64.b64encode(png).decode("ascii"),
     )  # fmt: skip
     return str(rendered)
+
+
+def needed(plan: Plan | None) -> Plan:
+    """Return the plan that numbers with evidence need.
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    if plan is None:
+        raise DataError("A number of the report rests on a plan, and no plan was given.")
+    return plan
 
 
 def formula(evidence: Evidence, lang: str) -> str:

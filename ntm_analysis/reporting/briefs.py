@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from ntm_analysis import checks, places
-from ntm_analysis.bodies import body_name
+from ntm_analysis.bodies import body_name, briefed
 from ntm_analysis.errors import one_of
 from ntm_analysis.evidence import cited, computed
 from ntm_analysis.figures import maps
@@ -17,11 +17,6 @@ from ntm_analysis.publishing.prose import Prose, join, reference, shown
 from ntm_analysis.reporting import duties, present
 from ntm_analysis.text import format_date
 from ntm_analysis.wording import say
-
-
-def briefed(plan: Plan) -> list[str]:
-    """List the bodies that get a brief: those of the annex and the Coordination Office."""
-    return [*dict.fromkeys(plan.assignments["body"]), "coordination_office"]
 
 
 def known(plan: Plan, body: str) -> str:

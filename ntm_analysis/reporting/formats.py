@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 # format -> function(report, target): writes the one file of that format, or raises.
-WRITERS: dict[str, str] = {"html": "ntm_analysis.reporting.publish:write"}
+WRITERS: dict[str, str] = {
+    "html": "ntm_analysis.reporting.publish:write",
+    "docx": "ntm_analysis.reporting.publish:write_docx",
+    "pdf": "ntm_analysis.reporting.publish:write_pdf",
+    "xlsx": "ntm_analysis.reporting.publish:write_xlsx",
+}
 # function(report, files) -> list of sentences, empty if nothing is wrong.
-CHECKS: list[str] = ["ntm_analysis.reporting.publish:check"]
+CHECKS: list[str] = [
+    "ntm_analysis.reporting.publish:check",
+    "ntm_analysis.reporting.publish:verified",
+]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """An executed report on its way to the reader.
 

@@ -1,7 +1,7 @@
 """Turns an executed notebook into a page without code and without anything from the network."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ntm_analysis.reporting.formats import Report
 
+_FIRST = "01_plan_and_audit"
+_PROVINCE = {"01_", "02_", "03_", "06_"}  # reports with a page of contents
 TEMPLATES = Path(str(files("ntm_analysis.reporting").joinpath("templates")))
 
 
@@ -28,15 +30,9 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
     Cells tagged with another language are dropped, code is not shown, text output of the streams
     neither.
     """
-    given = parameters(notebook)
-    document = extract.document(notebook, title, lang, plan=given["plan"])
-    return html.page(document, _plan(given["plan"]))
-
-
-def parameters(notebook: "NotebookNode") -> dict[str, Any]:
-    """Return the parameters that an executed notebook ran with, at least the plan."""
+    made = extract.document(notebook, title, lang)
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
-    return {"plan": store.DEFAULT_PLAN, **given}
+    return html.page(made, _plan(str(given.get("plan", store.DEFAULT_PLAN))))
 
 
 @cache
@@ -44,23 +40,71 @@ def _plan(name: str) -> Plan:
     return load_plan(name)
 
 
+@lru_cache(maxsize=1)
 def document(report: "Report") -> Document:
     """Return a report as what its files are written from; those of the province have contents."""
     subject = {"district", "body"} & report.parameters.keys()
-    return extract.document(
-        report.notebook, report.title, report.lang,
-        plan=str(report.parameters["plan"]), contents=not subject,
-    )  # fmt: skip
+    contents = report.id[:3] in _PROVINCE and not subject
+    return extract.document(report.notebook, report.title, report.lang, contents=contents)
 
 
-def plan_of(report: "Report") -> Plan:
-    """Return the plan that a report is about; shared, not to be changed."""
-    return _plan(str(report.parameters["plan"]))
+def plan_of(report: "Report") -> Plan | None:
+    """Return the plan that a report is about, None if no number of it rests on one; shared."""
+    made = document(report)
+    return plan(report) if any(map(html.evidence_of, made.blocks)) else None
+
+
+def plan(report: "Report") -> Plan:
+    """Return the plan that a report was made for; shared, not to be changed."""
+    return _plan(str(report.parameters.get("plan", store.DEFAULT_PLAN)))
 
 
 def write(report: "Report", target: Path) -> None:
     """Write the page of a report: the format ``html``."""
     target.write_text(html.page(document(report), plan_of(report)), encoding="utf-8")
+
+
+def write_docx(report: "Report", target: Path) -> None:
+    """Write a report for Word: the format ``docx``."""
+    from ntm_analysis.publishing.word import docx
+
+    target.write_bytes(docx(document(report), plan(report)))
+
+
+def write_pdf(report: "Report", target: Path) -> None:
+    """Write a report for print: the format ``pdf``."""
+    from ntm_analysis.publishing.pdf import pdf
+
+    target.write_bytes(pdf(document(report), plan(report)))
+
+
+def write_xlsx(report: "Report", target: Path) -> None:
+    """Write the tables of a report as a workbook: the format ``xlsx``."""
+    from ntm_analysis.publishing.workbook import xlsx
+
+    target.write_bytes(xlsx(tables_of(report), plan(report)))
+
+
+def tables_of(report: "Report") -> Document:
+    """Return the report whose tables the workbook holds: those of the plan too, in the first."""
+    made = document(report)
+    if not report.id.startswith(_FIRST):
+        return made
+    from ntm_analysis.reporting.plan_tables import with_plan
+
+    return with_plan(made, plan(report))
+
+
+def verified(report: "Report", files: list[Path]) -> list[str]:
+    """Read the files of a report again and say what in them is not as the tables have it."""
+    from ntm_analysis.publishing.verify.check import check as held
+
+    others = [file for file in files if file.suffix != ".xlsx"]
+    about = plan(report) if any(file.suffix != ".html" for file in files) else plan_of(report)
+    said = held(document(report), about, others)
+    if len(others) < len(files):
+        said += held(tables_of(report), about, [file for file in files if file.suffix == ".xlsx"])
+    return said
 
 
 def check(report: "Report", files: list[Path]) -> list[str]:

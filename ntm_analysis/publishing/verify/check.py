@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Document
@@ -12,13 +13,14 @@ from ntm_analysis.publishing.verify.pieces import differences, expected
 from ntm_analysis.wording import say
 
 
-def check(document: Document, plan: Plan, files: list[Path]) -> list[str]:
+def check(document: Document, plan: Plan | None, files: list[Path]) -> list[str]:
     """Hold a report against the tables of its plan, and each of its files against the report.
 
     Parameters
     ----------
     document : Document
-    plan : Plan
+    plan : Plan, optional
+        May be left out where there is only a page and no number carries evidence.
     files : list of Path
         By their endings: .html, .docx, .pdf, .xlsx; others are left alone.
 
@@ -27,7 +29,7 @@ def check(document: Document, plan: Plan, files: list[Path]) -> list[str]:
     list of str
         A sentence for each thing that is wrong: the file, where in it, expected, found.
     """
-    said = values.wrong(document, plan)
+    said = values.wrong(document, plan) if plan else []
     for file in files:
         reader = _READERS.get(file.suffix)
         if reader is None:
@@ -40,7 +42,7 @@ def check(document: Document, plan: Plan, files: list[Path]) -> list[str]:
     return said
 
 
-def _html(content: bytes, document: Document, plan: Plan) -> list[str]:
+def _html(content: bytes, document: Document, plan: Plan | None) -> list[str]:
     lang = document.lang
     said = [say("verify.unsafe", lang, found=found) for found in web.unsafe(content)]
     wanted = expected(document, plan, cell_notes=True)
@@ -91,7 +93,7 @@ def _pictures(found: set[str], document: Document) -> list[str]:
     ]
 
 
-_READERS: dict[str, Callable[[bytes, Document, Plan], list[str]]] = {
+_READERS: dict[str, Callable[[bytes, Document, Any], list[str]]] = {
     ".html": _html,
     ".docx": _docx,
     ".pdf": _pdf,

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from ntm_analysis.evidence import note
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Figure, Heading, Span, Table, plain
-from ntm_analysis.publishing.page import caption
+from ntm_analysis.publishing.page import caption, needed
 from ntm_analysis.wording import say
 
 OPEN, CLOSE = "⟦", "⟧"  # around the text of a footnote, where its mark stands
@@ -29,14 +29,14 @@ class Piece:
 
 
 def expected(
-    document: Document, plan: Plan, *, cell_notes: bool = False, contents: bool = True
+    document: Document, plan: Plan | None, *, cell_notes: bool = False, contents: bool = True
 ) -> list[Piece]:
     """Return the pieces that a file of a report must hold, in order.
 
     Parameters
     ----------
     document : Document
-    plan : Plan
+    plan : Plan, optional
         What the notes are written from.
     cell_notes : bool
         Whether the notes of cells are in the file too (HTML), not only those of prose.
@@ -49,7 +49,7 @@ def expected(
     def noted(text: str, item: Span | Cell) -> str:
         if item.evidence is None:
             return text
-        return f"{text}{OPEN}{note(item.evidence, plan, lang)}{CLOSE}"
+        return f"{text}{OPEN}{note(item.evidence, needed(plan), lang)}{CLOSE}"
 
     for block in document.blocks:
         if isinstance(block, Table):

@@ -1,0 +1,66 @@
+"""What stands beside the reports of a batch: the page of sources, and a ZIP for each subject."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from ntm_analysis.batch.ledger import Record
+from ntm_analysis.publishing import sources
+
+ZIP_TIME = (2024, 1, 1, 0, 0, 0)
+SUBJECTS = ("district", "body")
+
+
+def write(
+    folder: Path, records: dict[str, Record], plan: str, lang: str, document: Path | None = None
+) -> None:
+    """Write the page of sources where a page links to it, and the ZIPs, if they changed.
+
+    Parameters
+    ----------
+    folder : Path
+    records : dict of Record
+    plan, lang : str
+    document : Path, optional
+        The plan's own document: its sentences stand on the page of sources.
+    """
+    from ntm_analysis.plan import load_plan
+
+    pages = [name for record in records.values() for name in record.files if name.endswith(".html")]
+    if pages:
+        content = sources.page(load_plan(plan), lang, document)
+        _whole(folder / sources.NAME, content.encode("utf-8"))
+    for record in records.values():
+        if zipped(record):
+            _whole(folder / zip_name(record), _zip(folder, record))
+
+
+def zipped(record: Record) -> bool:
+    """Tell whether a report is about one subject and has files to be packed."""
+    return any(name in record.parameters for name in SUBJECTS) and bool(record.files)
+
+
+def zip_name(record: Record) -> str:
+    """Return the name of a report's ZIP: that of its files."""
+    named = [name for name in record.files if not name.endswith(".ipynb")] or list(record.files)
+    return f"{Path(named[0]).stem}.zip"
+
+
+def _zip(folder: Path, record: Record) -> bytes:
+    target = io.BytesIO()
+    names = [*sorted(record.files), sources.NAME]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            if (folder / name).is_file():
+                info = zipfile.ZipInfo(name, ZIP_TIME)
+                archive.writestr(info, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _whole(target: Path, content: bytes) -> None:
+    """Write a file whole, unless it holds that already."""
+    if target.is_file() and target.read_bytes() == content:
+        return
+    draft = target.with_name(f".{target.name}.part")
+    draft.write_bytes(content)
+    draft.replace(target)

@@ -1,0 +1,146 @@
+"""The page of sources: each figure of a plan with section, line, as printed, how it was read."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_analysis import places
+from ntm_analysis.errors import InputError
+from ntm_analysis.evidence import REGISTER, Address, find, printed_at, reading, title_of
+from ntm_analysis.plan import Plan
+from ntm_analysis.publishing.page import css, footer, template
+from ntm_analysis.schema import KEYS, TABLES
+from ntm_analysis.text import format_number, is_blank
+from ntm_analysis.wording import say
+
+NAME = "sources.html"
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_]|\d)")
+_REGISTER = ("communes", "wards", "townships", "area_km2", "population_2019")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A sentence of the document, the figure in it apart: before, marked, after."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the page: its name in links, what it is, and where and how it stands."""
+
+    anchor: str
+    what: str
+    section: str
+    line: str
+    printed: str
+    read: str
+    quoted: Quoted | None = None
+
+
+def document_lines(file: Path, plan: Plan) -> dict[int, str]:
+    """Return the lines of the plan's own document by number, once its hash is the plan's.
+
+    Raises
+    ------
+    InputError
+        If the file is not the document that the plan was read from.
+    """
+    from ntm_analysis.document.files import read_document
+
+    document = read_document(file)
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != plan.document["sha256"]:
+        raise InputError(
+            f"{file.name} is not the document of the plan {plan.name!r}: its sha256 is "
+            f"{found[:12]}…, the plan was read from {plan.document['title']!r} with "
+            f"{plan.document['sha256'][:12]}…; give that file."
+        )
+    return {line.number: line.text for line in document.lines}
+
+
+def entries(plan: Plan, table: str, lang: str, lines: dict[int, str]) -> Iterator[Entry]:
+    """Yield the entries of one table of a plan."""
+    for row in plan.tables[table].to_dict("records"):
+        address = Address(table, tuple(str(row[key]) for key in KEYS[table]))
+        citation = find(address, plan)
+        printed = printed_at(address, citation)
+        share = citation.row.get("share_as_printed", "")
+        shown = "; ".join(part for part in (printed, share) if not is_blank(part))
+        read = reading(citation, plan, lang).lstrip(", ") or say("sources.as_it_stands", lang)
+        yield Entry(
+            address.anchor, title_of(address, plan, lang), citation.section,
+            str(row.get("lines", citation.line) or "").replace("|", ", "),
+            shown or say("cite.blank", lang), read if shown else say("blank.meaning", lang)
+            if table == "targets" else "",
+            quoted(lines.get(citation.line or 0, ""), printed),
+        )  # fmt: skip
+
+
+def quoted(line: str, printed: str) -> Quoted | None:
+    """Return the sentence of a line that holds a figure, with the figure apart.
+
+    >>> quoted("Trước. Có 17 xã và 60 thôn.", "17 xã")
+    Quoted(before='Có ', marked='17 xã', after=' và 60 thôn.')
+    """
+    if not line.strip():
+        return None
+    if "\t" in line:
+        line = " | ".join(line.split("\t"))
+    found = re.search(rf"(?<![\w.,]){re.escape(printed)}(?![\w])", line) if printed else None
+    if found is None:
+        return Quoted(line.strip(), "", "")
+    if " | " in line:
+        return Quoted(line[: found.start()], found[0], line[found.end() :])
+    start = max((m.end() for m in _SENTENCE.finditer(line, 0, found.start())), default=0)
+    after = _SENTENCE.search(line, found.end())
+    end = after.start() if after else len(line)
+    return Quoted(line[start : found.start()], found[0], line[found.end() : end])
+
+
+def register_entries(plan: Plan, lang: str) -> Iterator[Entry]:
+    """Yield the units of the register with their figures from outside the plan."""
+    for code, unit in places.units(plan.units_on).iterrows():
+        address = Address(REGISTER, (str(code),))
+        figures = "; ".join(
+            f"{say(f'register.{name}', lang)}: {format_number(unit[name], lang)}"
+            for name in _REGISTER
+        )
+        origin = f"{say('origin.gso', lang)}; {say('origin.census', lang)}; {unit['area_source']}"
+        name = places.unit_name(int(str(code)), lang, full=True)
+        yield Entry(address.anchor, name, "", "", figures, origin)
+
+
+def page(plan: Plan, lang: str, document: Path | None = None) -> str:
+    """Return the page of sources of a plan; with its document, the sentences too.
+
+    Raises
+    ------
+    InputError
+        If the document is not that of the plan.
+    """
+    lines = document_lines(document, plan) if document else {}
+    tables = [
+        (say(f"table.plan.{name}", lang), list(entries(plan, name, lang, lines)))
+        for name in TABLES
+        if len(plan.tables[name])
+    ]
+    tables.append((say("table.plan.units", lang), list(register_entries(plan, lang))))
+    about = plan.document
+    heads = ("sources.what", "col.section", "col.line", "col.as_printed", "sources.how")
+    titles = [say(key, lang) for key in heads]
+    words = {
+        "back": say("report.index_link", lang),
+        "sentence": say("sources.sentence", lang),
+        "working_paper": say("report.working_paper", lang),
+        "intro": say("sources.intro", lang, file=about["title"], sha=about["sha256"]),
+    }
+    rendered = template("sources.html.j2").render(
+        lang=lang, title=say("sources.title", lang, title=plan.title), css=css(), words=words,
+        tables=tables, titles=titles, footer=footer(plan, lang), sentences=bool(lines),
+    )  # fmt: skip
+    return str(rendered)

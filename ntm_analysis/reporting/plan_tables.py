@@ -1,0 +1,68 @@
+"""The tables of a plan as they are kept, a row for each value, for the province's workbook."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ntm_analysis import places
+from ntm_analysis.bodies import body_name
+from ntm_analysis.evidence import Address, Evidence, trace
+from ntm_analysis.plan import Plan
+from ntm_analysis.publishing.model import Document, Table
+from ntm_analysis.reporting import present
+from ntm_analysis.schema import KEYS, TABLES
+from ntm_analysis.text import is_blank
+from ntm_analysis.wording import label, say
+
+_LABELS = {
+    "indicator": "indicator", "source": "source", "parent": "source", "due_kind": "due",
+    "role": "role", "reading": "reading", "topic": "not_stated", "scope": "scope",
+}  # fmt: skip
+_TRACED = {"value": "", "amount_vnd": "", "share_stated_pct": "share_stated_pct"}
+
+
+def with_plan(document: Document, plan: Plan) -> Document:
+    """Return a report with the tables of its plan after its own."""
+    number = len(document.tables())
+    added: list[Table] = []
+    for name in TABLES:
+        if len(plan.tables[name]):
+            number += 1
+            added.append(replace(_table(name, plan, document.lang), number=number))
+    return replace(document, blocks=(*document.blocks, *added))
+
+
+def _table(name: str, plan: Plan, lang: str) -> Table:
+    rows = plan.tables[name].reset_index(drop=True)
+    columns = [column for column in rows.columns if not _other_language(str(column), lang)]
+    shown = pd.DataFrame(index=rows.index)
+    for column in columns:
+        key = str(column).removesuffix(f"_{lang}")
+        shown[key] = [_cell(str(column), value, lang) for value in rows[column]]
+    evidence = {
+        column: [
+            Evidence((Address(name, tuple(str(row[key]) for key in KEYS[name]), at),))
+            for row in rows.to_dict("records")
+        ]
+        for column, at in _TRACED.items()
+        if column in rows
+    }
+    caption = say(f"table.plan.{name}", lang)
+    return present.block(trace(shown, **evidence), lang, caption=caption)
+
+
+def _other_language(column: str, lang: str) -> bool:
+    return column.endswith("_en" if lang == "vi" else "_vi")
+
+
+def _cell(column: str, value: object, lang: str) -> object:
+    """Return a value of a table for a reader: codes and keys by their names."""
+    if is_blank(value):
+        return None
+    if column == "district_code":
+        return places.unit_name(int(str(value)), lang)
+    if column == "body":
+        return body_name(str(value), lang)
+    if column == "lines":
+        return str(value).replace("|", ", ")
+    return label(_LABELS[column], str(value), lang) if column in _LABELS else value
