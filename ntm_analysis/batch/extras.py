@@ -1,9 +1,15 @@
 """What stands beside the reports of a batch: the page of sources, and a ZIP for each subject."""
 
+import hashlib
 import io
+import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from ntm_analysis import store
+from ntm_analysis.batch import keys
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.publishing import sources
 
@@ -12,18 +18,33 @@ SUBJECTS = ("district", "body")
 
 
 def write(
-    folder: Path, records: dict[str, Record], plan: str, lang: str, document: Path | None = None
-) -> None:
+    folder: Path, records: dict[str, Record], about: dict[str, Any], before: str,
+    document: Path | None = None,
+) -> str:  # fmt: skip
     """Write the page of sources where a page links to it, and the ZIPs, if they changed.
 
     Parameters
     ----------
     folder : Path
     records : dict of Record
-    plan, lang : str
+    about : dict
+        As the ledger has it: plan and language.
+    before : str
+        The mark of the files that lie there.
     document : Path, optional
         The plan's own document: its sentences stand on the page of sources.
+
+    Returns
+    -------
+    str
+        The mark of what was written.
     """
+    plan, lang = str(about["plan"]), str(about["lang"])
+    files = {name: record.files for name, record in sorted(records.items())}
+    held = [files, store.sha256(store.find_plan(plan)), str(document or ""), keys.package()]
+    mark = hashlib.sha256(json.dumps(held).encode()).hexdigest()
+    if mark == before and all(map(_there(folder), records.values())):
+        return mark
     from ntm_analysis.plan import load_plan
 
     pages = [name for record in records.values() for name in record.files if name.endswith(".html")]
@@ -33,6 +54,18 @@ def write(
     for record in records.values():
         if zipped(record):
             _whole(folder / zip_name(record), _zip(folder, record))
+    return mark
+
+
+def _there(folder: Path) -> Callable[[Record], bool]:
+    """Return what tells whether the files beside a report are still there."""
+
+    def there(record: Record) -> bool:
+        paged = any(name.endswith(".html") for name in record.files)
+        right = not paged or (folder / sources.NAME).is_file()
+        return right and (not zipped(record) or (folder / zip_name(record)).is_file())
+
+    return there
 
 
 def zipped(record: Record) -> bool:

@@ -6,13 +6,24 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch import keys, ledger, publish
+from ntm_analysis.batch import extras, index_map, keys, ledger, publish
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.text import format_date, search_key
+from ntm_analysis.text import format_date, format_number, search_key
 from ntm_analysis.wording import say
 
 NAME = "index.html"
-_WORDS = ("search", "report", "status", "date", "notebook", "none_found", "log", "failed_notebook")
+_WORDS = (
+    "search",
+    "report",
+    "status",
+    "date",
+    "files",
+    "none_found",
+    "inputs",
+    "sources",
+    "log",
+    "failed_notebook",
+)
 
 
 def write(
@@ -36,11 +47,13 @@ def write(
         The mark of what the page shows.
     """
     lang = str(about["lang"])
-    rows = [_row(records[name], lang) for name in sorted(records)]
+    rows = [_row(records[name], folder, lang) for name in sorted(records)]
     pictured = [name for name in sorted(records) if records[name].last_good]
     source = cover if cover in pictured else next(iter(pictured), "")
     shown = records[source].files if source else {}
-    content = json.dumps([rows, title, source, shown, keys.package()], ensure_ascii=False)
+    content = json.dumps(
+        [rows, title, source, shown, _inputs(records), keys.package()], ensure_ascii=False
+    )
     mark = hashlib.sha256(content.encode()).hexdigest()
     if about.get("index") != mark or not (folder / NAME).is_file():
         ledger.write_whole(folder / NAME, _page(folder, records, rows, lang, title, source))
@@ -48,7 +61,7 @@ def write(
 
 
 def _page(
-    folder: Path, records: dict[str, Record], rows: list[dict[str, str]], lang: str, title: str,
+    folder: Path, records: dict[str, Record], rows: list[dict[str, Any]], lang: str, title: str,
     source: str,
 ) -> str:  # fmt: skip
     from ntm_analysis.reporting.publish import footer, index_page
@@ -60,11 +73,45 @@ def _page(
     return index_page(
         lang=lang, title=title, summary=summary, failed=failed, thumbnail=thumbnail,
         thumbnail_alt=said, words={name: say(f"index.{name}", lang) for name in _WORDS},
-        jobs=rows, footer=footer(lang),
+        groups=_groups(rows, lang), footer=footer(lang), inputs=_inputs(records),
+        map=index_map.drawn(records, rows, lang),
     )  # fmt: skip
 
 
-def _row(record: Record, lang: str) -> dict[str, str]:
+def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Group the rows by what they are about: the province, districts, bodies."""
+    kinds = ("province", "district", "body")
+    found = [(kind, [row for row in rows if row["kind"] == kind]) for kind in kinds]
+    return [(say(f"index.kind.{kind}", lang), some) for kind, some in found if some]
+
+
+def _inputs(records: dict[str, Record]) -> list[tuple[str, str]]:
+    """List name and hash of what the reports were made from, each once."""
+    held = {name: sha for record in records.values() for name, sha in record.inputs.items()}
+    return sorted((name, str(sha)[:12]) for name, sha in held.items())
+
+
+def _files(record: Record, folder: Path, lang: str) -> list[dict[str, str]]:
+    """List a report's files with their sizes, and its ZIP."""
+    names = sorted(record.files, key=lambda name: (name.endswith(".ipynb"), name))
+    names += [extras.zip_name(record)] if extras.zipped(record) else []
+    found = [(name, folder / name) for name in names]
+    return [
+        {
+            "name": name,
+            "format": Path(name).suffix.lstrip("."),
+            "size": say("index.size", lang, kb=format_number(_kb(file), lang)),
+        }
+        for name, file in found
+        if file.is_file()
+    ]
+
+
+def _kb(file: Path) -> int:
+    return max(1, round(file.stat().st_size / 1000))
+
+
+def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
     kept = ""
     wrong = record.status in ledger.WRONG
     if record.status not in ledger.GOOD:
@@ -74,7 +121,12 @@ def _row(record: Record, lang: str) -> dict[str, str]:
             else say("index.never", lang)
         )
     shown = "done" if record.status in ledger.GOOD else record.status
+    subject = next((kind for kind in extras.SUBJECTS if kind in record.parameters), "province")
     return {
+        "id": record.id,
+        "kind": subject,
+        "subject": str(record.parameters.get(subject, "")),
+        "files": _files(record, folder, lang),
         "title": record.title,
         "key": search_key(f"{record.title} {record.id}"),
         "status": say(f"batch.status_{shown}", lang),
@@ -82,7 +134,6 @@ def _row(record: Record, lang: str) -> dict[str, str]:
         "kept": kept,
         "made": _when(record.made, lang) if record.made else "",
         "html": next((name for name in record.files if name.endswith(".html")), ""),
-        "notebook": f"{record.id}.ipynb" if record.last_good else "",
         "log": record.log if wrong else "",
         "failed": f"{publish.FAILED_FOLDER}/{record.id}.ipynb" if wrong and record.log else "",
     }

@@ -12,7 +12,7 @@ from ntm_analysis.batch import keys, ledger, reads
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.listing import Listing
 
-NAME = ".jobs.json"
+NAME = ".jobs{lang}.json"
 
 
 class Memory:
@@ -22,8 +22,9 @@ class Memory:
     layer that the check read. Where any of it changed, the catalogue is checked anew.
     """
 
-    def __init__(self, out: Path) -> None:
-        self._file, self._content = out / NAME, ""
+    def __init__(self, out: Path, lang: str = "") -> None:
+        self._file = out / NAME.format(lang=f"-{lang}" if lang.isalpha() else "")
+        self._content = ""
 
     def load(
         self, file: Path, options: dict[str, Any], meanwhile: Callable[[], object] = lambda: None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch import index, ledger, lock, publish, run
+from ntm_analysis.batch import extras, index, ledger, lock, publish, run
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
@@ -24,6 +24,7 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
 
 SUMMARY = "summary.txt"
+STOPPED = 130  # exit codes from here on are those of a signal
 INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
@@ -38,6 +39,7 @@ class Options:
     limit: int | None = None
     quiet: bool = False
     on_finish: str | None = None
+    document: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def execute(
             failed=options.failed, force=options.force, limit=options.limit,
         )  # fmt: skip
         about = {**run.about(listing.plan, listing.lang), "index": before.get("index", "")}
+        about["extras"] = before.get("extras", "")
         batch = run.Batch(folder, records, about)
         todo = [choice.job for choice in choices if choice.run]
         with Progress(len(todo), listing.lang, quiet=options.quiet) as told:
@@ -138,6 +141,9 @@ def execute(
         code = stop.code or (1 if wrong else 0)
         summary = _summary(listing, folder, choices, records, seconds, stop.code)
         try:
+            about["extras"] = extras.write(
+                folder, records, about, before.get("extras", ""), options.document
+            )
             about["index"] = index.write(folder, records, about, listing.title, listing.cover)
             batch.save()
             ledger.write_whole(folder / SUMMARY, summary + "\n")

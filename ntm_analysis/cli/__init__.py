@@ -2,11 +2,11 @@
 
 import sys
 
-from ntm_analysis.cli import batch, boundaries, explore, maps, plans, progress, quote
+from ntm_analysis.cli import batch, boundaries, explore, maps, plans, progress, quote, verify
 from ntm_analysis.cli.app import app
 from ntm_analysis.errors import NtmError
 
-__all__ = ["app", "batch", "boundaries", "explore", "main", "maps", "plans", "progress", "quote"]
+__all__ = ["app", "batch", "boundaries", "explore", "main", "maps", "plans", "progress", "quote", "verify"]
 
 
 def main() -> None:

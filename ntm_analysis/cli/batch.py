@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,34 +53,65 @@ def run(
     ] = None,
     formats: Formats = None,
     parameter: Parameters = None,
-    lang: Lang = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Languages instead of the catalogue's, as in vi,en.")
+    ] = None,
+    document: Annotated[
+        Path | None,
+        typer.Option(help="The plan's own file: its sentences stand on the page of sources."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
 ) -> None:  # fmt: skip
     """Make the reports of a catalogue that changed; exit 1 if one of them failed."""
     from ntm_analysis.batch import session
     from ntm_analysis.batch.processes import starter
-    from ntm_analysis.batch.progress import Progress
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{str(out)!r} is a file; name a folder for the reports.")
-    options = session.Options(workers, scheduler, failed, force, limit, quiet, on_finish)
+    options = session.Options(workers, scheduler, failed, force, limit, quiet, on_finish, document)
     begun: list[Any] = []
     early = not dry_run and not scheduler
     try:
-        listing, chosen, memory = _jobs(
-            catalogue, only, out, lang, formats, parameter,
-            (lambda: begun.append(starter())) if early else lambda: None,
-        )  # fmt: skip
+        batches = []
+        for one in dict.fromkeys(lang.split(",")) if lang else [None]:
+            start = starter if early and not begun else None
+            batches.append(_jobs(
+                catalogue, only, out, one, formats, parameter,
+                partial(_begin, begun, start),
+            ))  # fmt: skip
+            if document:
+                _check_document(document, batches[-1][0].plan)
         if dry_run:
-            _tell_choices(session.look(listing, chosen, out, options)[0], listing.lang)
+            for listing, chosen, _ in batches:
+                _tell_choices(session.look(listing, chosen, out, options)[0], listing.lang)
             return
-        result = session.execute(listing, chosen, out, options, memory, *begun)
+        code = _execute(batches, out, options, begun)
     finally:
         for processes in begun:
             processes.close()
-    if not quiet:
-        Progress.line(result.summary, sys.stdout)
-    raise typer.Exit(result.code)
+    raise typer.Exit(code)
+
+
+def _begin(begun: list[Any], start: Callable[[], object] | None) -> None:
+    if start:
+        begun.append(start())
+
+
+def _execute(batches: list[Any], out: Path, options: Any, begun: list[Any]) -> int:
+    """Run one batch for each language; the first exit code that is not 0 counts."""
+    from ntm_analysis.batch import session
+    from ntm_analysis.batch.progress import Progress
+
+    code = 0
+    for at, (listing, chosen, memory) in enumerate(batches):
+        first = begun if at == 0 else []
+        result = session.execute(listing, chosen, out, options, memory, *first)
+        if not options.quiet:
+            Progress.line(result.summary, sys.stdout)
+        code = code or result.code
+        if result.code >= session.STOPPED:
+            break
+    return code
 
 
 @app.command("list")
@@ -121,6 +153,14 @@ def schedule(
     typer.echo(recipe(kind, at=at, folder=folder, arguments=more, lang=lang), nl=False)
 
 
+def _check_document(document: Path, plan: str) -> None:
+    """Refuse a document that is not the plan's, before anything runs."""
+    from ntm_analysis.plan import load_plan
+    from ntm_analysis.publishing.sources import document_lines
+
+    document_lines(document, load_plan(plan))
+
+
 def _jobs(
     catalogue: Path | None, only: str | None, out: Path, lang: str | None, formats: str | None,
     parameters: list[str] | None, meanwhile: Callable[[], object] = lambda: None,
@@ -132,7 +172,7 @@ def _jobs(
 
     options: dict[str, Any] = {"lang": lang, "given": _given(parameters or [])}
     options["formats"] = tuple(formats.split(",")) if formats else ()
-    memory = remember.Memory(out)
+    memory = remember.Memory(out, lang or "")
     listing = memory.load(catalogue or store.find("reports.yml"), options, meanwhile)
     return listing, select(listing.jobs, only), memory
 

@@ -72,12 +72,12 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, str]) -> Iterato
         share = citation.row.get("share_as_printed", "")
         shown = "; ".join(part for part in (printed, share) if not is_blank(part))
         read = reading(citation, plan, lang).lstrip(", ") or say("sources.as_it_stands", lang)
+        if not shown and table == "targets":
+            shown, read = say("cite.blank", lang), say("blank.meaning", lang)
         yield Entry(
             address.anchor, title_of(address, plan, lang), citation.section,
             str(row.get("lines", citation.line) or "").replace("|", ", "),
-            shown or say("cite.blank", lang), read if shown else say("blank.meaning", lang)
-            if table == "targets" else "",
-            quoted(lines.get(citation.line or 0, ""), printed),
+            shown, read if shown else "", quoted(lines.get(citation.line or 0, ""), printed),
         )  # fmt: skip
 
 

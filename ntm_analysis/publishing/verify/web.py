@@ -5,7 +5,12 @@ import hashlib
 import re
 from typing import Any
 
+from ntm_analysis.evidence import Address
+from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
+from ntm_analysis.schema import KEYS
+from ntm_analysis.text import is_blank
+from ntm_analysis.wording import say
 
 _POLICY = "default-src 'none'"
 _ALLOWED = re.compile(r"(#[\w.-]+|(?:sources|index)\.html(#[\w.-]+)?)")
@@ -87,3 +92,36 @@ def unsafe(content: bytes) -> list[str]:
     if not policies or not policies[0].startswith(_POLICY):
         wrong.append("Content-Security-Policy")
     return wrong
+
+
+def anchors(content: bytes) -> set[str]:
+    """Return the names that links into a page can have."""
+    return {element.get("id") for element in tree(content).iter() if element.get("id")}
+
+
+def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
+    """Say which rows of the page of sources are not those of the plan's tables."""
+    said = [say("verify.unsafe", lang, found=found) for found in unsafe(content)]
+    rows = {
+        row.get("id"): [_text(cell) for cell in row.iter("td")]
+        for row in tree(content).iter("tr")
+        if row.get("id")
+    }
+    for table, keys in KEYS.items():
+        for row in plan.tables[table].to_dict("records"):
+            anchor = Address(table, tuple(str(row[key]) for key in keys)).anchor
+            wanted = _source(row)
+            found = rows.get(anchor)
+            shown = found[1:4] if found else []
+            if not found or any(part not in shown[at] for at, part in enumerate(wanted)):
+                shown_wanted = " | ".join(wanted)
+                said.append(say("verify.differs", lang, where=anchor, expected=shown_wanted,
+                                found=" | ".join(shown)))  # fmt: skip
+    return said
+
+
+def _source(row: dict[str, Any]) -> list[str]:
+    """Return section, line and characters as printed of a row of a plan's table."""
+    line = row.get("lines", row.get("line"))
+    parts = (row.get("section", ""), line, row.get("as_printed", ""))
+    return ["" if is_blank(part) else str(part).replace("|", ", ") for part in parts]
