@@ -42,8 +42,10 @@ class Entry:
     quoted: Quoted | None = None
 
 
-def document_lines(file: Path, plan: Plan) -> dict[int, str]:
+def document_lines(file: Path, plan: Plan) -> dict[int, list[str]]:
     """Return the lines of the plan's own document by number, once its hash is the plan's.
+
+    A line of prose is one text, a row of a table one text for each of its cells.
 
     Raises
     ------
@@ -60,10 +62,12 @@ def document_lines(file: Path, plan: Plan) -> dict[int, str]:
             f"{found[:12]}…, the plan was read from {plan.document['title']!r} with "
             f"{plan.document['sha256'][:12]}…; give that file."
         )
-    return {line.number: line.text for line in document.lines}
+    return {
+        line.number: [cell.text for cell in line.cells] or [line.text] for line in document.lines
+    }
 
 
-def entries(plan: Plan, table: str, lang: str, lines: dict[int, str]) -> Iterator[Entry]:
+def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> Iterator[Entry]:
     """Yield the entries of one table of a plan."""
     for row in plan.tables[table].to_dict("records"):
         address = Address(table, tuple(str(row[key]) for key in KEYS[table]))
@@ -77,20 +81,27 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, str]) -> Iterato
         yield Entry(
             address.anchor, title_of(address, plan, lang), citation.section,
             str(row.get("lines", citation.line) or "").replace("|", ", "),
-            shown, read if shown else "", quoted(lines.get(citation.line or 0, ""), printed),
+            shown, read if shown else "", quoted(lines.get(citation.line or 0, []), printed, row.get("column")),
         )  # fmt: skip
 
 
-def quoted(line: str, printed: str) -> Quoted | None:
+def quoted(parts: list[str], printed: str, column: int | None = None) -> Quoted | None:
     """Return the sentence of a line that holds a figure, with the figure apart.
 
-    >>> quoted("Trước. Có 17 xã và 60 thôn.", "17 xã")
+    Of a row of a table the cell in `column` is apart, or the one that holds the text.
+
+    >>> quoted(["Trước. Có 17 xã và 60 thôn."], "17 xã")
     Quoted(before='Có ', marked='17 xã', after=' và 60 thôn.')
+    >>> quoted(["1", "Thọ Xuân", "", "1"], "1", 4)
+    Quoted(before='1 | Thọ Xuân |  | ', marked='1', after='')
     """
-    if not line.strip():
+    if not any(part.strip() for part in parts):
         return None
-    if "\t" in line:
-        line = " | ".join(line.split("\t"))
+    line = " | ".join(parts)
+    if column and len(parts) >= column:
+        before = "".join(f"{part} | " for part in parts[: column - 1])
+        after = "".join(f" | {part}" for part in parts[column:])
+        return Quoted(before, parts[column - 1], after)
     found = re.search(rf"(?<![\w.,]){re.escape(printed)}(?![\w])", line) if printed else None
     if found is None:
         return Quoted(line.strip(), "", "")
