@@ -1,14 +1,10 @@
 """The bodies that plans name: offices, departments, associations, groups of them."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ntm_analysis import store
-
-if TYPE_CHECKING:
-    from ntm_analysis.plan import Plan
 
 
 @cache
@@ -33,9 +29,9 @@ def body_name(body: str, lang: str = "vi") -> str:
     return str(_bodies().loc[body, f"name_{lang}"])
 
 
-def briefed(plan: "Plan") -> list[str]:
+def briefed(assignments: pd.DataFrame) -> list[str]:
     """List the bodies that get a brief: those of the annex and the Coordination Office."""
-    return [*map(str, dict.fromkeys(plan.assignments["body"])), "coordination_office"]
+    return [*map(str, dict.fromkeys(assignments["body"])), "coordination_office"]
 
 
 def body_names() -> dict[str, list[str]]:

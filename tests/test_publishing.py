@@ -223,8 +223,8 @@ def test_what_cannot_be_printed_is_refused_in_a_sentence(text: str, said: str) -
 
 
 def test_briefs_are_for_the_21_bodies_of_the_annex_and_the_office(plan: Plan) -> None:
-    assert len(briefed(plan)) == len(set(briefed(plan))) == 22
-    assert "provincial_departments" not in briefed(plan)
+    assert len(briefed(plan.assignments)) == len(set(briefed(plan.assignments))) == 22
+    assert "provincial_departments" not in briefed(plan.assignments)
 
 
 def test_sources_quote_the_sentence_of_the_right_document_only(plan: Plan, tmp_path: Path) -> None:

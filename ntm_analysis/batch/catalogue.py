@@ -264,7 +264,7 @@ class _Builder:
             for code in self.plan.districts.sort_values("order")["district_code"]:
                 yield "district", str(code), each
         elif entry.for_each == "body" and self.plan is not None:
-            for body in briefed(self.plan):
+            for body in briefed(self.plan.assignments):
                 yield "body", body, each
         elif entry.for_each not in (None, *SUBJECTS):
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))

@@ -81,7 +81,8 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> I
         yield Entry(
             address.anchor, title_of(address, plan, lang), citation.section,
             str(row.get("lines", citation.line) or "").replace("|", ", "),
-            shown, read if shown else "", quoted(lines.get(citation.line or 0, []), printed, row.get("column")),
+            shown, read if shown else "",
+            quoted(lines.get(citation.line or 0, []), printed, row.get("column")),
         )  # fmt: skip
 
 
@@ -100,8 +101,8 @@ def quoted(parts: list[str], printed: str, column: int | None = None) -> Quoted 
     line = " | ".join(parts)
     if column and len(parts) >= column:
         before = "".join(f"{part} | " for part in parts[: column - 1])
-        after = "".join(f" | {part}" for part in parts[column:])
-        return Quoted(before, parts[column - 1], after)
+        behind = "".join(f" | {part}" for part in parts[column:])
+        return Quoted(before, parts[column - 1], behind)
     found = re.search(rf"(?<![\w.,]){re.escape(printed)}(?![\w])", line) if printed else None
     if found is None:
         return Quoted(line.strip(), "", "")

@@ -27,8 +27,8 @@ def known(plan: Plan, body: str) -> str:
     InputError
         If it is none of them.
     """
-    if body not in briefed(plan):
-        raise one_of("body", body, briefed(plan))
+    if body not in briefed(plan.assignments):
+        raise one_of("body", body, briefed(plan.assignments))
     return body
 
 
