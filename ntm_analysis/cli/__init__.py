@@ -6,7 +6,18 @@ from ntm_analysis.cli import batch, boundaries, explore, maps, plans, progress, 
 from ntm_analysis.cli.app import app
 from ntm_analysis.errors import NtmError
 
-__all__ = ["app", "batch", "boundaries", "explore", "main", "maps", "plans", "progress", "quote", "verify"]
+__all__ = [
+    "app",
+    "batch",
+    "boundaries",
+    "explore",
+    "main",
+    "maps",
+    "plans",
+    "progress",
+    "quote",
+    "verify",
+]
 
 
 def main() -> None:

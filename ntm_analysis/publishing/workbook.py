@@ -133,7 +133,7 @@ def _notes(book: Any, formats: _Formats, document: Document, plan: Plan) -> None
     said = [say(f"workbook.note.{name}", lang) for name in ("blank", "units", "address")]
     for row in plan.corrections.to_dict("records"):
         said.append(
-            say("check.correction", lang, printed=row["as_printed"], read_as=row["read_as"],
+            say("workbook.correction", lang, printed=row["as_printed"], read_as=row["read_as"],
                 reason=row[f"reason_{lang}"], line=row["line"])
         )  # fmt: skip
     said += [
