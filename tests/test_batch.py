@@ -91,7 +91,7 @@ def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
     run()
     nbformat.write(notebook("print(2)"), home / "notebooks/one.ipynb")
     run()
-    (out / "thanh_hoa_2024/vi/with_layer.html").unlink()
+    (out / "thanh_hoa_2024/vi/with_layer-vi-2024.html").unlink()
     run()
     run("--force", "--only", "plan_only")
     readers = ["plan_only", "with_layer"]
@@ -217,7 +217,7 @@ def test_a_full_disk_is_named_and_yesterdays_report_stays(tmp_path: Path) -> Non
         assert "Traceback" not in done.stderr
         assert re.search(r"b: lỗi: .*(No space left|Errno 28)", done.stderr), done.stderr
         after = published(disk / "out")
-        assert after["b.html"] == good["b.html"]
+        assert after["b-vi-2024.html"] == good["b-vi-2024.html"]
         assert after["a.ipynb"] != good["a.ipynb"]
         assert statuses(disk / "out") == {"a": "done", "b": "failed"}
         assert "No space left" in (disk / "out/thanh_hoa_2024/vi/index.html").read_text("utf-8")

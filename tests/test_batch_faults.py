@@ -115,13 +115,13 @@ def test_a_fault_is_named_and_harms_nothing(ran: Ran, name: str) -> None:
     assert "\n" not in record.error
     assert record.error in ran.second.stderr
     assert record.error in ran.second.stdout
-    for ending in (".html", ".ipynb"):
+    for ending in ("-vi-2024.html", ".ipynb"):
         assert (ran.folder / f"{name}{ending}").read_bytes() == ran.good[f"{name}{ending}"]
     assert record.last_good == ran.before[name].made
     assert record.files == ran.before[name].files
     row = re.search(rf'<tr data-key="{name.replace("_", ".")}.*?</tr>', ran.index, re.DOTALL)[0]
     assert "Bản tốt gần nhất lập" in row
-    assert f'href="{name}.html"' in row
+    assert f'href="{name}-vi-2024.html"' in row
     assert f'href="failed/{name}.log"' in row
     assert (ran.folder / f"failed/{name}.log").is_file()
     assert (ran.folder / f"failed/{name}.ipynb").is_file()
