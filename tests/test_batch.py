@@ -42,7 +42,8 @@ def test_run_prints_what_to_open_and_every_link_resolves(tmp_path: Path, whole: 
     page = (folder / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'href="([^"]+)"', page)
     entries = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["reports"]
-    assert len(links) == 1 + 3 * len(entries) == 2 * len(executed(tmp_path / "out"))
+    assert len(links) == 1 + 3 * len(entries)
+    assert len(entries) == len(executed(tmp_path / "out"))
     assert all((folder / link).is_file() for link in links)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
     assert page.count("<img") == 1
