@@ -36,7 +36,7 @@ def write(
         The mark of what the page shows.
     """
     lang = str(about["lang"])
-    rows = [_row(records[name], lang) for name in sorted(records)]
+    rows = [_row(records[name], lang, folder) for name in sorted(records)]
     pictured = [name for name in sorted(records) if records[name].last_good]
     source = cover if cover in pictured else next(iter(pictured), "")
     shown = records[source].files if source else {}
@@ -64,7 +64,7 @@ def _page(
     )  # fmt: skip
 
 
-def _row(record: Record, lang: str) -> dict[str, str]:
+def _row(record: Record, lang: str, folder: Path) -> dict[str, str]:
     kept = ""
     wrong = record.status in ledger.WRONG
     if record.status not in ledger.GOOD:
@@ -73,6 +73,7 @@ def _row(record: Record, lang: str) -> dict[str, str]:
             if record.last_good
             else say("index.never", lang)
         )
+    failed = f"{publish.FAILED_FOLDER}/{record.id}.ipynb"
     shown = "done" if record.status in ledger.GOOD else record.status
     return {
         "title": record.title,
@@ -84,7 +85,7 @@ def _row(record: Record, lang: str) -> dict[str, str]:
         "html": f"{record.id}.html" if f"{record.id}.html" in record.files else "",
         "notebook": f"{record.id}.ipynb" if record.last_good else "",
         "log": record.log if wrong else "",
-        "failed": f"{publish.FAILED_FOLDER}/{record.id}.ipynb" if wrong and record.log else "",
+        "failed": failed if wrong and (folder / failed).is_file() else "",
     }
 
 
