@@ -124,7 +124,9 @@ def test_a_fault_is_named_and_harms_nothing(ran: Ran, name: str) -> None:
     assert f'href="{name}-vi-2024.html"' in row
     assert f'href="failed/{name}.log"' in row
     assert (ran.folder / f"failed/{name}.log").is_file()
-    assert (ran.folder / f"failed/{name}.ipynb").is_file()
+    kept = (ran.folder / f"failed/{name}.ipynb").is_file()
+    assert kept == (name != "full")  # where nothing can be written, no notebook can be kept
+    assert (f'href="failed/{name}.ipynb"' in row) == kept
 
 
 @pytest.mark.parametrize("name", FINE)

@@ -1,6 +1,7 @@
 """Runs jobs on the workers of a Dask scheduler; they carry what they read, and come back whole."""
 
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -116,6 +117,8 @@ def connect(
     try:
         from distributed import Client
 
+        if not re.match(r"(\w+://)?[\w.\-\[\]:]+:\d+$", address):
+            raise ValueError(address)
         client = Client(address, timeout="10s", set_as_default=False)
     except ImportError:
         raise InputError("Dask is not installed; call: pip install 'ntm_analysis[dask]'.") from None

@@ -120,6 +120,7 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
             if record.last_good
             else say("index.never", lang)
         )
+    failed = f"{publish.FAILED_FOLDER}/{record.id}.ipynb"
     shown = "done" if record.status in ledger.GOOD else record.status
     subject = next((kind for kind in extras.SUBJECTS if kind in record.parameters), "province")
     return {
@@ -135,7 +136,7 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
         "made": _when(record.made, lang) if record.made else "",
         "html": next((name for name in record.files if name.endswith(".html")), ""),
         "log": record.log if wrong else "",
-        "failed": f"{publish.FAILED_FOLDER}/{record.id}.ipynb" if wrong and record.log else "",
+        "failed": failed if wrong and (folder / failed).is_file() else "",
     }
 
 

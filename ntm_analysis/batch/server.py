@@ -44,7 +44,9 @@ class Server:
         try:
             self.connection.send(("ready",))
             while True:
-                ready = wait([self.connection, self.ended])
+                ready = wait([self.connection, self.ended], timeout=1.0)
+                if not ready:
+                    self._end_orphans()
                 if self.ended in ready:
                     os.read(self.ended, 4096)
                     self._bury()
@@ -53,6 +55,8 @@ class Server:
         except (EOFError, OSError):
             for pid in list(self.jobs):
                 kill_tree(pid)
+            self.jobs.clear()
+            self._end_orphans()
             os._exit(0)
 
     def _answer(self, message: tuple) -> None:
@@ -85,15 +89,18 @@ class Server:
                 continue
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-            self._end_orphans(token)
+            self._end_orphans()
             code = os.waitstatus_to_exitcode(status)
             self.connection.send(("ended", token, code, used.ru_maxrss))
 
-    def _end_orphans(self, token: str) -> None:
-        """Kill processes that a job started and that this server has inherited."""
+    def _end_orphans(self) -> None:
+        """Kill processes whose job is over and that this server has inherited."""
+        live = set(self.jobs.values())
         for child in psutil.Process().children():
             with contextlib.suppress(psutil.Error):
-                if child.pid not in self.jobs and child.environ().get(TOKEN_VARIABLE) == token:
+                token = child.environ().get(TOKEN_VARIABLE)
+                of_live_job = token in live if token else bool(live)
+                if child.pid not in self.jobs and not of_live_job:
                     kill_tree(child.pid)
 
     def _be_job(self, token: str, spec: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """One call of ``ntm run``: lock, choice, processes, signals, ledger, index, exit code."""
 
 import shlex
+import shutil
 import signal
 import subprocess
 import threading
@@ -117,8 +118,7 @@ def execute(
     """
     started, clock = run.now(), time.monotonic()
     folder, stop = folder_of(listing, out), Stop()
-    _make(folder)
-    with lock.held(folder), stop.on_signals():
+    with _made(folder), lock.held(folder), stop.on_signals():
         before = ledger.about(folder)
         records = ledger.load(folder)
         publish.finish(folder, records)
@@ -155,7 +155,10 @@ def execute(
     return Result(_finish(options, folder, listing.lang, code), done, summary)
 
 
-def _make(folder: Path) -> None:
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make the folder; where the call is refused, take away what was made."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -163,6 +166,12 @@ def _make(folder: Path) -> None:
         raise InputError(
             f"The folder {str(folder)!r} cannot be made ({said}); name another with --out."
         ) from None
+    try:
+        yield
+    except InputError:
+        if new:
+            shutil.rmtree(new[-1], ignore_errors=True)
+        raise
 
 
 def _run(

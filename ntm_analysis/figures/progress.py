@@ -1,0 +1,136 @@
+"""Where targets stand on a day: a small map of states per indicator, money over the year."""
+
+import datetime as dt
+
+import geopandas as gpd
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.patches import Patch
+
+from ntm_analysis import geography
+from ntm_analysis.figures import finding, frame, furniture, style
+from ntm_analysis.figures.units import path_of
+from ntm_analysis.plan import Plan
+from ntm_analysis.text import format_billion, format_date, format_number
+from ntm_analysis.vocabulary import INDICATORS
+from ntm_analysis.wording import label, say
+
+# Fill and pattern of each state: no two look alike in grey.
+_LOOKS = {
+    "reached": ("#054c69", ""), "beyond": ("#054c69", "///"), "on_the_way": ("#83c2d5", ""),
+    "late": ("#dea73f", "..."), "missed": ("#de6757", "xxxx"),
+    "not_assigned_reached": ("#ffffff", "ooo"), "carried_over": ("#ffffff", "++++"),
+    "cannot_be_judged": ("#d9d6cf", "----"), "not_assigned": (style.LAND, ""),
+}  # fmt: skip
+_COLUMNS = 4
+
+
+@style.styled
+def state_maps(
+    layer: gpd.GeoDataFrame, judged: pd.DataFrame, on: dt.date, *, lang: str = "vi",
+    boundaries: str = geography.DEFAULT_LAYER, size: str = "A4",
+) -> Axes:  # fmt: skip
+    """Draw a map of states for each indicator; each state has a colour and a pattern.
+
+    Parameters
+    ----------
+    layer : GeoDataFrame
+        From `geography.load_districts`.
+    judged : DataFrame
+        From `progress.states.judge`.
+    on : date
+        The day that was judged.
+
+    Raises
+    ------
+    DataError
+        If a district stands on one side only.
+    """
+    page = style.page(size)
+    names = [name for name in INDICATORS if name in set(judged["indicator"])]
+    rows = -(-len(names) // _COLUMNS)
+    figure = plt.figure(figsize=(page.width, page.height))
+    outer = figure.add_axes((0.025, 0.1, 0.95, 0.8))
+    outer.axis("off")
+    title = say("progress.map.title", lang, date=format_date(on, lang))
+    furniture.head(outer, title, say("progress.map.subtitle", lang), page)
+    shown: list[str] = []
+    for at, name in enumerate(names):
+        states = judged[judged["indicator"] == name].set_index("district_code")["state"]
+        row, column = divmod(at, _COLUMNS)
+        box = (0.02 + 0.245 * column, 0.12 + 0.36 * (rows - 1 - row), 0.235, 0.36)
+        _panel(figure.add_axes(box), layer, states.rename("state"), name, page.body, lang)
+        counts = states.value_counts()
+        told = ", ".join(f"{label('state', s, lang)}: {counts[s]}" for s in _LOOKS if s in counts)
+        shown.append(f"{label('short', name, lang)}: {told}")
+    used = [state for state in _LOOKS if (judged["state"] == state).any()]
+    handles = [
+        Patch(facecolor=_LOOKS[s][0], hatch=_LOOKS[s][1], edgecolor=style.EDGE, linewidth=0.5,
+              label=label("state", s, lang)) for s in used
+    ]  # fmt: skip
+    outer.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.03), ncols=5,
+                 fontsize=page.label, handlelength=2.2, handleheight=1.3)  # fmt: skip
+    style.caption(outer, [finding.origin(boundaries, lang)], below=42, size=page.label - 0.5)
+    return style.set_alt(outer, f"{title}. {'; '.join(shown)}.")
+
+
+def _panel(
+    ax: Axes, layer: gpd.GeoDataFrame, states: pd.Series, name: str, size: float, lang: str
+) -> None:
+    drawn = geography.join(layer[["geometry"]], states, "layer", "states")
+    for state, (colour, pattern) in _LOOKS.items():
+        chosen = drawn.geometry[drawn["state"] == state]
+        if len(chosen):
+            ax.add_collection(PathCollection(
+                [path_of(shape) for shape in chosen], facecolors=colour, hatch=pattern,
+                edgecolors=style.EDGE, linewidths=0.35,
+            ))  # fmt: skip
+    west, south, east, north = layer.total_bounds
+    ax.set(xlim=(west, east), ylim=(south, north), aspect="equal")
+    ax.axis("off")
+    ax.set_title(label("indicator", name, lang), fontsize=size, loc="center", y=1.0, pad=2)
+
+
+@style.styled
+def money_line(
+    plan: Plan, paid: dict[str, pd.Series], on: dt.date, *, lang: str = "vi", ax: Axes | None = None
+) -> Axes:
+    """Draw what was paid out over the year beside the plan's amount, for each source given.
+
+    Parameters
+    ----------
+    paid : dict of Series
+        From `progress.dates.paid_over_the_year`, by source; a source without a payment is named,
+        not drawn at nought.
+    """
+    ax = ax if ax is not None else style.new_axes(9, 4.6)
+    start, end = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
+    told: list[str] = []
+    silent: list[str] = []
+    for at, (fund, line) in enumerate(paid.items()):
+        name, colour = label("source", fund, lang), style.KINDS[at % len(style.KINDS)]
+        planned = plan.amount(fund)
+        if line.empty:
+            silent.append(name)
+            continue
+        share = 100 * line / planned
+        ax.step([pd.Timestamp(start), *share.index], [0, *share], where="post", color=colour,
+                linewidth=2, linestyle=("-", "--", ":")[at % 3])  # fmt: skip
+        last = float(share.iloc[-1])
+        at_end = mdates.date2num(share.index[-1])
+        frame.beside(ax, f"{name}: {format_number(last, lang, 1)}%", at_end, last, colour=colour)
+        amounts = {"paid": line.iloc[-1], "planned": planned}
+        shown = {key: format_billion(vnd, lang) for key, vnd in amounts.items()}
+        told.append(say("progress.money.item", lang, name=name, **shown))
+    ax.axhline(100, color=style.MUTED, linewidth=1)
+    ax.set(xlim=(pd.Timestamp(start), pd.Timestamp(end) + pd.Timedelta(days=45)), ylim=(0, 112))
+    ax.set_ylabel(say("progress.money.axis", lang), fontsize=frame.TEXT)
+    ax.set_xticks([pd.Timestamp(plan.year, month, 1) for month in range(1, 13)])
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%m"))
+    title = say("progress.money.title", lang, date=format_date(on, lang))
+    note = say("progress.money.silent", lang, names=", ".join(silent)) if silent else ""
+    frame.head(ax, title, note)
+    return style.set_alt(ax, " ".join(filter(None, [f"{title}.", *told, note])))
