@@ -77,7 +77,7 @@ def test_far_is_the_same_as_near_and_a_killed_worker_costs_nothing(tmp_path: Pat
         assert time.monotonic() - killed < 100
         assert running.returncode == 1
     assert published(out) == published(tmp_path / "near")
-    assert len(published(out)) == 12
+    assert len(published(out)) == 13
     for name, record in records(out).items():
         twin = records(tmp_path / "near")[name]
         assert (record.status, record.error, record.inputs, record.files, record.key) == (

@@ -63,6 +63,8 @@ def _rehearse(units: Any) -> None:
     drawn = style.figure_of(maps.locator(units, units.index[0], []))
     picture(drawn, "png", "", 30)
     plt.close(drawn)
+    # The inline back end was loaded while drawing in a style of our own, which puts settings back.
+    plt.ion()
 
 
 @contextlib.contextmanager
