@@ -1,10 +1,10 @@
 """Times the reading of long documents beside plain readers: python benchmarks/reading.py.
 
 Documents of 10, 100 and 1,000 pages (the invented plan of the tests, with paragraphs of prose in
-between) are read as a plan, with all its tables; of PDF files those of 10 and 100 pages, unless
-`--all` is given. Each reading runs in a process of its own, which gives its time and peak of
-memory. Peers, in the same run: python-docx paragraphs and cells as plain text, pdfplumber
-`extract_text`, lxml `text_content`, Python's own reading of a text file. Writes docs/reading.md.
+between) are read as a plan, with all its tables. Each reading runs in a process of its own, which
+gives its time and peak of memory. Peers, in the same run: python-docx
+paragraphs and cells as plain text, pdfplumber `extract_text`, lxml `text_content`, Python's own
+reading of a text file. Writes docs/reading.md.
 """
 
 import re
@@ -116,7 +116,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for kind in KINDS:
             per_page: list[float] = []
-            for pages in PAGES[:2] if kind == ".pdf" and "--all" not in sys.argv else PAGES:
+            for pages in PAGES:
                 file = write(Path(name), kind, pages)
                 rounds = range(1 if pages == PAGES[-1] and kind == ".pdf" else 3)
                 seconds, megabytes = min(measure("ours", file) for _ in rounds)
