@@ -21,7 +21,7 @@ def detection(root: Path):
 
 
 def test_every_mistake_that_can_be_found_is_found(detection, whole: bool) -> None:
-    planted, found, missed = detection.measure(detection.own(), "\n\n", 5000 if whole else 40)
+    planted, found, missed = detection.measure(detection.own(), "\n\n", 5000 if whole else 15)
     assert [change for change in missed if KINDS[change.kind]] == []
     assert set(planted) == set(KINDS)
     assert found["cells_swapped_in_column"] == 0
