@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.checkout
-SAMPLE = ["test_plan.py", "test_checks.py", "test_places.py", "test_geography.py", "test_cli.py"]
+SAMPLE = ["test_plan.py", "test_places.py", "test_geography.py", "test_progress.py"]
 
 
 def test_tests_run_on_the_installed_wheel(root: Path, tmp_path: Path, whole: bool) -> None:
