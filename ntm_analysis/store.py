@@ -94,6 +94,8 @@ def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
         for path in found:
             if path.name == text:
                 return _found(path)
+    if marker and Path(text).is_dir() and any(Path(text).glob(marker)):
+        return _found(Path(text))
     raise InputError(
         f"There is no {thing} {text!r}; allowed: {', '.join(known)}, or the path of a folder "
         f"that holds {marker or 'it'}."

@@ -20,6 +20,11 @@ def parse_day(on: str | dt.date) -> pd.Timestamp:
     InputError
         If it is no day.
     """
+    if on == "":
+        raise InputError(
+            "There is no register of districts for the province of this plan; its tables can be "
+            "read and audited, but not drawn or joined."
+        )
     try:
         return pd.Timestamp(dt.date.fromisoformat(str(on)[:10] if isinstance(on, dt.date) else on))
     except (ValueError, TypeError):

@@ -9,7 +9,7 @@ import pytest
 import ntm_analysis as ntm
 from ntm_analysis.bodies import bodies
 from ntm_analysis.errors import DataError, InputError
-from ntm_analysis.plan import Plan, descriptor
+from ntm_analysis.plan import Plan, descriptor, save_plan
 
 # Counted by hand: filled cells of each column of the annex, and the printed totals.
 FILLED = {
@@ -79,6 +79,14 @@ def test_cite_refuses_what_is_not_there(plan: Plan) -> None:
         plan.cite("funding", "local")
     with pytest.raises(InputError, match="takes 2 keys"):
         plan.cite("targets", "395")
+
+
+def test_a_folder_is_a_plan_where_no_plan_has_its_name(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_plan(plan, tmp_path / "own")
+    monkeypatch.chdir(tmp_path)
+    assert ntm.load_plan("own").title == plan.title
 
 
 def test_unknown_plan_names_those_that_are_there() -> None:

@@ -12,6 +12,7 @@ from documents import HEAD, ROWS, TEXT, write_txt
 from quoted import SENTENCES
 
 import ntm_analysis as ntm
+from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
@@ -109,3 +110,13 @@ def test_calls_that_hold_nothing_to_judge(
     assert done.returncode == code
     assert said in done.stdout + done.stderr
     assert (done.stdout + done.stderr).count("\n") == 1
+
+
+def test_a_province_without_a_register_is_quoted_too(tmp_path: Path) -> None:
+    text = [line.replace("Thanh Hóa", "Sông Mây") for line in TEXT]
+    other = ntm.read_plan(write_txt(tmp_path / "other.txt", text, [HEAD, *ROWS]))
+    assert other.units_on == ""
+    found = ntm.judge("Sông Mây dành 1.200,50 tỷ đồng và giao 13 sản phẩm OCOP năm 2024", other)
+    assert found["verdict"].tolist() == ["agrees", "differs"]
+    with pytest.raises(InputError, match="3 districts .* have no code"):
+        ntm.maps.target_map(other, "ocop_products")

@@ -164,8 +164,10 @@ def district_spans(plan: Plan, sentence: str) -> list[tuple[int, int, int]]:
     """Find the districts that a sentence names: start, end, code; the province's name alone is none.
 
     A name is found without regard to marks and then resolved, so that marks may be missing in it
-    and never different.
+    and never different. Of a province without a register no district is found.
     """
+    if not plan.units_on:
+        return []
     folded = fold(sentence)
     units = places.units(plan.units_on)
     names = {fold(str(name)) for name in units["name"]}
