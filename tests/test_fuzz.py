@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_damaged_texts(folder: Path) -> None:
     outcomes: Counter[str] = Counter()
 
-    @examples(40, 3000)
+    @examples(80, 3000)
     @given(damaged_texts())
     def run(text: str) -> None:
         file = folder / "a.txt"
@@ -59,7 +59,7 @@ def test_damaged_texts(folder: Path) -> None:
 
 
 def test_words_of_the_genre_in_any_order(folder: Path) -> None:
-    @examples(40, 2000)
+    @examples(60, 2000)
     @given(mixed_texts())
     def run(text: str) -> None:
         file = folder / "b.md"
