@@ -118,5 +118,5 @@ def test_a_province_without_a_register_is_quoted_too(tmp_path: Path) -> None:
     assert other.units_on == ""
     found = ntm.judge("Sông Mây dành 1.200,50 tỷ đồng và giao 13 sản phẩm OCOP năm 2024", other)
     assert found["verdict"].tolist() == ["agrees", "differs"]
-    with pytest.raises(InputError, match="3 districts .* have no code"):
+    with pytest.raises(InputError, match="have no code"):
         ntm.maps.target_map(other, "ocop_products")
