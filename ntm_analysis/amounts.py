@@ -170,6 +170,12 @@ def number_readings(printed: str, habit: str | None) -> list[Decimal]:
     return list(dict.fromkeys(found))
 
 
+def only_reading(printed: str, habit: str | None) -> Decimal | None:
+    """Return the value of a printed number that can be read in one way alone, else None."""
+    readings = number_readings(printed, habit) if printed else []
+    return readings[0] if len(readings) == 1 else None
+
+
 def _by_habit(token: str, habit: str) -> list[Decimal]:
     if len(token) > _LONGEST_NUMBER:
         return []

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.amounts import number_readings, readings_of
+from ntm_analysis.amounts import only_reading, readings_of
 from ntm_analysis.bodies import body_names
 from ntm_analysis.completeness import gaps
 from ntm_analysis.errors import DataError
@@ -107,7 +106,7 @@ def _check_funding(rows: pd.DataFrame, corrections: pd.DataFrame, decimal: str |
         if (corrected is not None) != (row["reading"] == "correction"):
             raise _fail("funding", row, "and corrections.csv disagree on whether it is corrected")
         _check_amount(row, corrected or row["as_printed"], decimal)
-        share = _share(row["share_as_printed"], decimal)
+        share = only_reading(row["share_as_printed"].rstrip("% "), decimal)
         if row["share_stated_pct"] != share:
             raise _fail(
                 "funding", row, f"has the share {row['share_stated_pct']}, printed is {share}"
@@ -123,11 +122,6 @@ def _check_amount(row: dict, printed: str, decimal: str | None) -> None:
     if amount not in allowed:
         said = ", ".join(map(str, allowed)) or "no amount"
         raise _fail("funding", row, f"has {amount} đồng, its characters say {said}")
-
-
-def _share(printed: str, decimal: str | None) -> Decimal | None:
-    readings = number_readings(printed.rstrip("% "), decimal) if printed else []
-    return readings[0] if len(readings) == 1 else None
 
 
 def _check_bodies(tables: Tables) -> None:

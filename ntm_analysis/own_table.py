@@ -100,4 +100,4 @@ def _check_units(name: str, codes: list[int], on: str | dt.date) -> None:
 
 
 def _names(codes: list[int], on: str | dt.date) -> str:
-    return ", ".join(places.unit_name(code, on=on) for code in codes) or "none"
+    return places.unit_names(codes, on=on) or "none"

@@ -1,6 +1,7 @@
 """Units of the province and the rules by which a name becomes a code, or is refused."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from ntm_analysis.wording import label
 
 __all__ = [
     "DEFAULT_DATE", "PROVINCE_CODE", "PROVINCE_NAME", "Match", "code_of", "resolve", "unit_name",
-    "units", "vintage_of", "with_kind",
+    "unit_names", "units", "vintage_of", "with_kind",
 ]  # fmt: skip
 
 
@@ -55,6 +56,15 @@ def unit_name(
     if not full:
         return name
     return with_kind(kind, name, lang)
+
+
+def unit_names(codes: Iterable[int], lang: str = "vi", *, on: str | dt.date = DEFAULT_DATE) -> str:
+    """Return the names of several units, joined by commas, in their order.
+
+    >>> unit_names([395, 381])
+    'Thọ Xuân, Bỉm Sơn'
+    """
+    return ", ".join(unit_name(code, lang, on=on) for code in codes)
 
 
 def with_kind(kind: str, name: str, lang: str = "vi") -> str:

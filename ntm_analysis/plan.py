@@ -1,8 +1,6 @@
 """`Plan`: the tables of one plan, their schemas, reading and writing, and where a value stands."""
 
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -86,6 +84,11 @@ class Plan:
         if source not in amounts.index:
             raise one_of("funding source", source, amounts.index)
         return int(amounts[source])
+
+    def named_for(self, kind: str) -> set[int]:
+        """Return the codes of the districts that the text names for a kind of ``mentions``."""
+        rows = self.mentions[self.mentions["kind"] == kind]
+        return set(rows["district_code"].dropna().tolist())
 
     def cite(self, table: str, *key: str | int) -> "Citation":
         """Say where a value stands in the plan.
@@ -251,19 +254,8 @@ def save_plan(plan: Plan, out: Path) -> None:
     InputError
         If the folder is there already or cannot be made; nothing is written then.
     """
-    if out.exists():
-        raise InputError(f"{str(out)!r} is there already; name a new folder for the tables.")
-    if not out.parent.is_dir():
-        raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent.resolve()))
-    try:
+    with store.new_folder(out) as draft:
         for name in TABLES:
-            write_table(plan.tables[name], aside / f"{name}.csv")
-        save_descriptor(replace(plan, folder=aside))
-        load_plan(aside)
-        aside.chmod(0o755)
-        aside.rename(out)
-    except OSError as error:
-        raise InputError(f"{str(out)!r} cannot be written ({error.strerror}).") from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            write_table(plan.tables[name], draft / f"{name}.csv")
+        save_descriptor(replace(plan, folder=draft))
+        load_plan(draft)

@@ -1,14 +1,20 @@
 """Finds plans, registers, layers, notebooks: argument, environment, checkout, wheel."""
 
+import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_analysis.errors import InputError
 
 HOME_VARIABLE = "NTM_HOME"
 DEFAULT_PLAN = "thanh_hoa_2024"
+# What made files bear instead of a clock, so that the same input gives the same bytes.
+MADE = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+ZIP_TIME = (MADE.year, MADE.month, MADE.day, 0, 0, 0)
 _PACKAGE = Path(__file__).resolve().parent
 # Each is called with what was found, so that a batch knows what a report reads.
 watchers: list[Callable[[Path], object]] = []
@@ -100,6 +106,30 @@ def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:
         f"There is no {thing} {text!r}; allowed: {', '.join(known)}, or the path of a folder "
         f"that holds {marker or 'it'}."
     )
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """Give a draft of a folder beside it, and put it in its place when all is written.
+
+    Raises
+    ------
+    InputError
+        If the folder is there already or cannot be made; nothing is left behind then.
+    """
+    if out.exists():
+        raise InputError(f"{str(out)!r} is there already; name a new folder.")
+    parent = out.absolute().parent
+    if not parent.is_dir():
+        raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=parent) as aside:
+            draft = Path(aside) / out.name
+            draft.mkdir()
+            yield draft
+            draft.rename(out)
+    except OSError as error:
+        raise InputError(f"{str(out)!r} cannot be written ({error.strerror}).") from None
 
 
 def sha256(path: Path) -> str:

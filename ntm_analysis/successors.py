@@ -141,7 +141,7 @@ def succession(district: str | int, lang: str = "vi") -> pd.DataFrame:
                 "code": int(new_code), "name": unit["name"], "kind": unit["kind"],
                 "clause": part["clause"].iloc[0], "former_communes": "; ".join(former),
                 "straddles": bool(others),
-                "other_districts": ", ".join(places.unit_name(c) for c in others),
+                "other_districts": places.unit_names(others),
             }
         )  # fmt: skip
     result = pd.DataFrame(found).set_index("code")

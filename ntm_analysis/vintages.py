@@ -20,11 +20,6 @@ def parse_day(on: str | dt.date) -> pd.Timestamp:
     InputError
         If it is no day.
     """
-    if on == "":
-        raise InputError(
-            "There is no register of districts for the province of this plan; its tables can be "
-            "read and audited, but not drawn or joined."
-        )
     try:
         return pd.Timestamp(dt.date.fromisoformat(str(on)[:10] if isinstance(on, dt.date) else on))
     except (ValueError, TypeError):
@@ -53,6 +48,11 @@ def vintage_of(on: str | dt.date) -> str:
     >>> vintage_of("2024-03-01"), vintage_of("2026-01-01")
     ('2020-06-01', '2025-07-01')
     """
+    if on == "":
+        raise InputError(
+            "There is no register of districts for the province of this plan; its tables can be "
+            "read and audited, but not drawn or joined."
+        )
     day = f"{parse_day(on):%Y-%m-%d}"
     begun = [first for first in vintages().index if first <= day]
     if not begun:

@@ -61,6 +61,11 @@ def in_both(text: str, lang: str, prefixes: tuple[str, ...] = ("col.", "short.")
     return text
 
 
+def is_text(key: str) -> bool:
+    """Tell whether there is a text of that key."""
+    return key in _texts()
+
+
 def keys() -> list[str]:
     """List all keys, for the test that holds both languages complete."""
     return list(_texts())

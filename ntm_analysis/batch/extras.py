@@ -13,7 +13,6 @@ from ntm_analysis.batch import keys
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.publishing import sources
 
-ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 SUBJECTS = ("district", "body")
 
 
@@ -85,7 +84,7 @@ def _zip(folder: Path, record: Record) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             if (folder / name).is_file():
-                info = zipfile.ZipInfo(name, ZIP_TIME)
+                info = zipfile.ZipInfo(name, store.ZIP_TIME)
                 archive.writestr(info, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 

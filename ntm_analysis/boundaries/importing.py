@@ -1,7 +1,6 @@
 """Writes a checked boundary file as a layer of the project, or nothing."""
 
 import json
-import tempfile
 from pathlib import Path
 
 from ntm_analysis import places, store
@@ -51,13 +50,10 @@ def import_file(
         "origin": [origin] if origin else [], "found": done.found, "repairs": done.repairs,
         "findings": done.findings.to_dict("records"),
     }  # fmt: skip
-    with tempfile.TemporaryDirectory(dir=out.absolute().parent) as temporary:
-        draft = Path(temporary) / out.name
-        draft.mkdir()
+    with store.new_folder(out) as draft:
         layer.to_file(draft / f"{out.name}.shp", encoding="UTF-8")
         text = json.dumps(record, ensure_ascii=False, indent=2)
         (draft / "layer.json").write_text(text + "\n", encoding="utf-8")
-        draft.rename(out)
     return done
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ntm_analysis.checks.finding import Finding, finding, subject_label
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_billion, format_number, same_spelling
+from ntm_analysis.text import format_billion, format_number, is_blank, same_spelling
 from ntm_analysis.wording import label
 
 # From year to year targets and money change, but not tenfold: that is a slip of a unit or digit.
@@ -57,4 +57,4 @@ def _compared(
 
 
 def _number(value: object) -> int:
-    return 0 if value is None or str(value) == "<NA>" else int(str(value))
+    return 0 if is_blank(value) else int(str(value))

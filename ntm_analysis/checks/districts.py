@@ -26,7 +26,7 @@ def _marks(plan: Plan, indicator: str) -> pd.DataFrame:
 
 
 def _names(codes: set[int]) -> str:
-    return ", ".join(places.unit_name(code) for code in sorted(codes)) or "–"
+    return places.unit_names(sorted(codes)) or "–"
 
 
 def _named_and_marked(plan: Plan) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _carried_over(plan: Plan) -> Iterator[Finding]:
 
 def _several_dates(plan: Plan) -> Iterator[Finding]:
     """Find districts that are carried over and given several dates in different places."""
-    carried = set(plan.mentions.loc[plan.mentions["kind"] == "carried_over", "district_code"])
+    carried = plan.named_for("carried_over")
     dated = plan.duties[plan.duties["due_date"] != ""].set_index("duty")
     parties = plan.duty_parties[plan.duty_parties["duty"].isin(dated.index)]
     groups = (

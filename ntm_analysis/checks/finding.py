@@ -1,7 +1,7 @@
 """One comparison or observation: where, printed, computed, what to say and what to ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from ntm_analysis.text import LANGUAGES
 from ntm_analysis.vocabulary import SOURCES
-from ntm_analysis.wording import keys, label, say
+from ntm_analysis.wording import is_text, label, say
 
 HOLDS = "holds"
 
@@ -48,8 +48,8 @@ class Finding:
     tolerance: object = None
     message_vi: str = ""
     message_en: str = ""
-    question_vi: str = field(default="")
-    question_en: str = field(default="")
+    question_vi: str = ""
+    question_en: str = ""
 
 
 COLUMNS = tuple(f.name for f in fields(Finding))
@@ -73,7 +73,7 @@ def finding(
         Unit, printed, computed, difference, tolerance.
     """
     texts: dict[str, str] = {}
-    asks = severity != HOLDS and f"ask.{check}" in keys()
+    asks = severity != HOLDS and is_text(f"ask.{check}")
     for lang in LANGUAGES:
         shown = {"lines": where[1].replace("-", "–"), "section": where[0], **words(lang)}
         sentence = say(said or f"check.{check}", lang, **shown)

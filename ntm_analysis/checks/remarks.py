@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_analysis.checks.finding import Finding, finding, source_label
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_date, format_number
+from ntm_analysis.text import format_date, format_number, is_blank
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label
 
@@ -34,10 +34,9 @@ def check_remarks(plan: Plan) -> Iterator[Finding]:
             numbers={"printed": row["as_printed"], "computed": row["read_as"]},
         )  # fmt: skip
     for row in plan.remarks.to_dict("records"):
-        line = str(row["line"]) if row["line"] == row["line"] and row["line"] is not None else ""
         yield finding(
             row["kind"], _SEVERITY.get(row["kind"], "note"), row["subject"],
-            (row["section"], line.replace("<NA>", "")),
+            (row["section"], "" if is_blank(row["line"]) else str(row["line"])),
             lambda lang, row=row: remark_words(row, lang),  # type: ignore[misc]
             said=f"remark.{row['kind']}",
             numbers={"printed": row["as_printed"] or None, "computed": row["taken"] or None},

@@ -20,14 +20,18 @@ from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_billion, format_number, half_last_digit
 from ntm_analysis.wording import label, say
 
+# The checks that concern money; a correction is one of an amount.
+MONEY = ("funding_sum", "share", "share_sum", "correction")
+
 
 def check_sums(plan: Plan) -> Iterator[Finding]:
     """Check the columns of the annex, text against annex, money at every level, shares."""
     yield from _column_sums(plan)
     yield from _without_total(plan)
     yield from _headline_against_annex(plan)
-    yield from _funding_sums(plan)
-    yield from _shares(plan)
+    rounding = _roundings(plan)
+    yield from _funding_sums(plan, rounding)
+    yield from _shares(plan, rounding)
     yield from _share_sum(plan)
 
 
@@ -101,9 +105,8 @@ def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _funding_sums(plan: Plan) -> Iterator[Finding]:
+def _funding_sums(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding]:
     """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
-    rounding = _roundings(plan)
     below = plan.funding[plan.funding["parent"] != ""]
     for parent, parts in below.groupby("parent", sort=False):
         total = plan.funding[plan.funding["source"] == parent].iloc[0]
@@ -129,9 +132,8 @@ def _roundings(plan: Plan) -> dict[str, Fraction]:
     return found
 
 
-def _shares(plan: Plan) -> Iterator[Finding]:
+def _shares(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding]:
     """Compare printed shares, each of what the amount is part of or of the total."""
-    rounding = _roundings(plan)
     amounts = plan.funding.set_index("source")["amount_vnd"].dropna()
     stated_rows = plan.funding[plan.funding["share_stated_pct"].notna()]
     for row in stated_rows[stated_rows["source"].isin(amounts.index)].to_dict("records"):

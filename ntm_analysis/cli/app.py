@@ -1,7 +1,9 @@
 """The application `ntm` and the options that its commands share."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +12,8 @@ from ntm_analysis.store import DEFAULT_PLAN
 from ntm_analysis.wording import check_language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ntm_analysis.plan import Plan
 
 __all__ = ["DEFAULT_PLAN", "app"]
@@ -38,6 +42,20 @@ def open_plan(plan: str) -> "Plan":
     from ntm_analysis.plan import load_plan
 
     return read_plan(plan) if is_document(plan) else load_plan(plan)
+
+
+def printed_table(table: "pd.DataFrame", format: str, default: Callable[[Any], Any] = str) -> str:
+    """Return a table for a program, as JSON records or CSV; ``text`` gives aligned columns.
+
+    `default` turns exact numbers, which JSON does not have, into what it has.
+    """
+    if format == "csv":
+        return str(table.to_csv(index=False, lineterminator="\n")).rstrip("\n")
+    if format == "text":
+        return str(table.to_string(index=False))
+    objects = table.astype("object")
+    records = objects.where(objects.notna(), None).to_dict("records")
+    return json.dumps(records, ensure_ascii=False, indent=2, default=default)
 
 
 def check_target(out: Path, endings: tuple[str, ...], lang: str) -> None:

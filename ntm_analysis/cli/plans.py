@@ -1,16 +1,20 @@
 """Commands for one plan: read, audit, cite."""
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format, open_plan
+from ntm_analysis.cli.app import (
+    DEFAULT_PLAN,
+    Format,
+    Lang,
+    app,
+    known_format,
+    open_plan,
+    printed_table,
+)
 from ntm_analysis.wording import check_language, say
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @app.command()
@@ -38,15 +42,9 @@ def audit(
                 typer.echo(say("audit.ask", lang, question=row[f"question_{lang}"]))
         typer.echo(checks.summary(table, lang))
     else:
-        typer.echo(_machine_readable(found, format))
+        typer.echo(printed_table(found, format))
     if (found["severity"] == "error").any():
         raise typer.Exit(1)
-
-
-def _machine_readable(found: "pd.DataFrame", format: str) -> str:
-    if format == "csv":
-        return found.to_csv(index=False, lineterminator="\n").rstrip("\n")
-    return json.dumps(found.to_dict("records"), ensure_ascii=False, indent=2, default=str)
 
 
 @app.command()

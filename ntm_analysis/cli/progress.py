@@ -1,9 +1,8 @@
 """Commands for results and for two plans: progress template, check, calendar; compare."""
 
 import datetime as dt
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,12 +15,9 @@ from ntm_analysis.cli.app import (
     check_target,
     known_format,
     open_plan,
+    printed_table,
 )
-from ntm_analysis.errors import InputError
 from ntm_analysis.wording import check_language, say
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 progress = typer.Typer(help="Results of the year against the plan.", no_args_is_help=True)
 app.add_typer(progress, name="progress")
@@ -53,10 +49,11 @@ def check(
     """Check a workbook of results; exit 1 if a cell is wrong, nothing is changed."""
     from ntm_analysis.plan import load_plan
     from ntm_analysis.progress.checking import check_results
+    from ntm_analysis.vintages import parse_day
 
     check_language(lang)
     known_format(format, ("text", "json", "csv"))
-    done = check_results(results, load_plan(plan), day_of(on))
+    done = check_results(results, load_plan(plan), parse_day(on).date() if on else dt.date.today())
     if format == "text":
         for row in done.findings.to_dict("records"):
             severity = say(f"severity.{row['severity']}", lang)
@@ -110,27 +107,3 @@ def compare(
         return
     for line in comparing.lines(sides, here, there, lang):
         typer.echo(line)
-
-
-def day_of(text: str) -> dt.date:
-    """Return the day that an option gives, today if it gives none.
-
-    Raises
-    ------
-    InputError
-        If it is no day.
-    """
-    try:
-        return dt.date.fromisoformat(text) if text else dt.date.today()
-    except ValueError:
-        raise InputError(f"{text!r} is no day; write it as in 2024-09-30.") from None
-
-
-def printed_table(table: "pd.DataFrame", format: str) -> str:
-    """Print a table for a program: JSON records or CSV; plain text is aligned columns."""
-    if format == "json":
-        rows = json.loads(table.to_json(orient="records", date_format="iso"))
-        return json.dumps(rows, ensure_ascii=False, indent=2)
-    if format == "csv":
-        return str(table.to_csv(index=False, lineterminator="\n")).rstrip("\n")
-    return str(table.to_string(index=False))

@@ -1,11 +1,18 @@
 """The command that judges a sentence from the press or a briefing: quote."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Format, Lang, app, known_format, open_plan
+from ntm_analysis.cli.app import (
+    DEFAULT_PLAN,
+    Format,
+    Lang,
+    app,
+    known_format,
+    open_plan,
+    printed_table,
+)
 from ntm_analysis.wording import check_language, say
 
 
@@ -25,11 +32,8 @@ def quote(
     from ntm_analysis.quote.judging import judge
 
     table = judge(sentence, open_plan(plan), lang)
-    if format == "json":
-        records = table.to_dict("records")
-        typer.echo(json.dumps(records, ensure_ascii=False, indent=2, default=float))
-    elif format == "csv":
-        typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
+    if format != "text":
+        typer.echo(printed_table(table, format, float))
     elif table.empty:
         typer.echo(say("quote.none", lang))
     else:

@@ -1,7 +1,7 @@
 """Sentences of a passage, and the clauses in them that each give a duty."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ntm_analysis.document.deadlines import Deadline, deadlines
 from ntm_analysis.document.passages import Passage
@@ -25,14 +25,14 @@ class Clause:
         Its span in the passage.
     deadline : Deadline or None
         When it is due.
-    parts : tuple of tuple of int
-        Spans in which the deadline's own parties stand, where brackets give each its own.
+    own : tuple of int or None
+        Span in which the deadline's own parties stand, where brackets give each its own.
     """
 
     start: int
     end: int
     deadline: Deadline | None
-    own: tuple[int, int] | None = field(default=None)
+    own: tuple[int, int] | None = None
 
 
 def sentences(passage: Passage) -> list[tuple[int, int]]:

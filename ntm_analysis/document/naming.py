@@ -53,4 +53,4 @@ def body_of(name: str) -> str:
     ('agriculture', '')
     """
     key = " ".join(fold(nfc(name)).split()).strip(" .;:,")
-    return next((body for known, body in names_of_bodies() if known == key), "")
+    return dict(names_of_bodies()).get(key, "")

@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.amounts import habit_of, number_readings
+from ntm_analysis.amounts import habit_of, only_reading
 from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.authored import with_authored
 from ntm_analysis.document.duties import read_duties
@@ -77,9 +76,10 @@ def read_plan(file: str | Path, authored: str | Path | None = None) -> Plan:
 def _plan(document: Document, folder: Path) -> Plan:
     found = passages(document)
     province, year = province_of(found), year_of(found)
-    register = _register(found, year)
+    register = _register(province, year)
+    habit = habit_of(passage.text for passage in found)
     own, remarks = own_number(found), Remarks(document.paged)
-    rows = _targets_and_money(found, register, year, remarks)
+    rows = _targets_and_money(found, register, year, habit, remarks)
     if not any(rows.values()):
         raise InputError(
             f"{document.name} holds no targets and no funding list that can be read; give the "
@@ -103,12 +103,12 @@ def _plan(document: Document, folder: Path) -> Plan:
         units_on=register.day, document={"title": document.name, "sha256": document.sha256},
         folder=folder,
         tables={name: make_table(name, rows[name], paged=remarks.paged) for name in TABLES},
-        decimal=habit_of(passage.text for passage in found), number=own.number, date=own.date,
+        decimal=habit, number=own.number, date=own.date,
     )  # fmt: skip
 
 
 def _targets_and_money(
-    found: list[Passage], register: Register, year: int | None, remarks: Remarks
+    found: list[Passage], register: Register, year: int | None, habit: str | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
     annex = read_annex(found, register, remarks, paged=remarks.paged)
     headline = read_headline(found, remarks, paged=remarks.paged)
@@ -118,19 +118,16 @@ def _targets_and_money(
         "targets": annex.targets,
         "totals": annex.totals,
         "assignments": annex.assignments,
-        "funding": _funding(found, year, remarks),
+        "funding": _funding(found, year, habit, remarks),
     }
 
 
-def _only(values: list[Decimal]) -> Decimal | None:
-    return values[0] if len(values) == 1 else None
-
-
-def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[dict[str, Any]]:
+def _funding(
+    found: list[Passage], year: int | None, habit: str | None, remarks: Remarks
+) -> list[dict[str, Any]]:
     listed = find_funding(found, year)
     if listed is None:
         return []
-    habit = habit_of(passage.text for passage in found)
     nest_budget_levels(listed.items, habit)
     rows: list[dict[str, Any]] = []
     keys: dict[int, str] = {}
@@ -148,7 +145,7 @@ def _funding(found: list[Passage], year: int | None, remarks: Remarks) -> list[d
         rows.append({
             "source": key, "parent": keys.get(id(item.parent), ""),
             "amount_vnd": reading.taken.vnd if reading.taken else None,
-            "share_stated_pct": _only(number_readings(item.share, habit) if item.share else []),
+            "share_stated_pct": only_reading(item.share, habit),
             "share_as_printed": item.share_printed, "qualifier": item.qualifier,
             "unit": item.unit, "reading": reading.why,
             **item.address.columns(paged=remarks.paged),
@@ -206,12 +203,11 @@ def province_of(found: list[Passage]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _register(found: list[Passage], year: int | None) -> Register:
+def _register(province: str, year: int | None) -> Register:
     """Return the register of the document's province, or none for another province.
 
     A document that names no province is read with the register: its names resolve or do not.
     """
-    province = province_of(found)
     if province and not same_spelling(province, places.PROVINCE_NAME):
         return Register("")
     # Of 2025 it is the districts of its first half that a plan can name.

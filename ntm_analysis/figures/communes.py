@@ -141,7 +141,7 @@ def _crossing(communes: gpd.GeoDataFrame) -> pd.Series:
 
 def _districts(communes: gpd.GeoDataFrame, code: int) -> str:
     held = str(communes.loc[code, "districts"]).split("|")
-    return ", ".join(places.unit_name(int(district)) for district in held)
+    return places.unit_names(map(int, held))
 
 
 def _full(code: int, lang: str) -> str:

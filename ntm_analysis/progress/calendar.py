@@ -3,8 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
+from ntm_analysis import store
 from ntm_analysis.bodies import body_name
-from ntm_analysis.errors import InputError, one_of
+from ntm_analysis.errors import one_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.wording import label, say
 
@@ -67,14 +68,7 @@ def write_calendars(plan: Plan, out: Path, lang: str = "vi") -> list[Path]:
     InputError
         If the folder is there already or cannot be made.
     """
-    if out.exists() or not out.parent.is_dir():
-        raise InputError(
-            f"{str(out)!r} is there already or has no folder above it; name a new folder."
-        )
-    files = {
-        f"{body}_{lang}.ics": calendar_of(plan, body, lang) for body in bodies_with_dates(plan)
-    }
-    out.mkdir()
-    for name, content in files.items():
-        (out / name).write_bytes(content)
-    return [out / name for name in files]
+    with store.new_folder(out) as draft:
+        for body in bodies_with_dates(plan):
+            (draft / f"{body}_{lang}.ics").write_bytes(calendar_of(plan, body, lang))
+    return [out / f"{body}_{lang}.ics" for body in bodies_with_dates(plan)]

@@ -225,18 +225,23 @@ class _Checker:
                 self.find("below_parts", last[fund], amount, **_money_words(fund, amount, parts))
 
     def results(self) -> Results:
-        def table(sheet: str) -> pd.DataFrame:
-            columns = [field.key for field in SHEETS[sheet]]
-            frame = pd.DataFrame(self.kept[sheet], columns=[*columns, "place"])
-            frame["date"] = pd.to_datetime(frame["date"])
-            return frame.rename(columns={"district": "district_code"})
-
         order = {"error": 0, "warning": 1}
         found = sorted(self.found, key=lambda row: order[row["severity"]])
-        return Results(
-            table("recognitions"), table("disbursements"), table("duties_done"),
-            pd.DataFrame(found, columns=list(COLUMNS)),
-        )  # fmt: skip
+        tables = {sheet: _table(sheet, rows) for sheet, rows in self.kept.items()}
+        return Results(**tables, findings=pd.DataFrame(found, columns=list(COLUMNS)))
+
+
+def no_results() -> Results:
+    """Return results of which nothing is known yet."""
+    tables = {sheet: _table(sheet, []) for sheet in SHEETS}
+    return Results(**tables, findings=pd.DataFrame(columns=list(COLUMNS)))
+
+
+def _table(sheet: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = [field.key for field in SHEETS[sheet]]
+    frame = pd.DataFrame(rows, columns=[*columns, "place"])
+    frame["date"] = pd.to_datetime(frame["date"])
+    return frame.rename(columns={"district": "district_code"})
 
 
 def _doubles(rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict, dict]]:

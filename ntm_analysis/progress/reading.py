@@ -114,6 +114,8 @@ def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:
 
 
 def _rows_of(sheet: str, title: str, cells: list[list[Any]], faults: list[Fault]) -> Iterator[Row]:
+    from openpyxl.utils import get_column_letter
+
     heads = cells[0] if cells else []
     columns: dict[str, int] = {}
     for at, head in enumerate(heads):
@@ -121,24 +123,17 @@ def _rows_of(sheet: str, title: str, cells: list[list[Any]], faults: list[Fault]
         if key and key not in columns:
             columns[key] = at
         elif head not in (None, ""):
-            faults.append(Fault("column_unknown", f"{title}!{_letter(at)}1", str(head)))
+            faults.append(
+                Fault("column_unknown", f"{title}!{get_column_letter(at + 1)}1", str(head))
+            )
     for field in SHEETS[sheet]:
         if field.required and field.key not in columns:
             faults.append(Fault("column_missing", f"{title}!A1", field.key))
-    letters = {key: _letter(at) for key, at in columns.items()}
+    letters = {key: get_column_letter(at + 1) for key, at in columns.items()}
     for number, row in enumerate(cells[1:], start=2):
         found = {key: row[at] if at < len(row) else None for key, at in columns.items()}
         if any(str(value).strip() for value in found.values() if value is not None):
             yield Row(sheet, title, number, found, letters)
-
-
-def _letter(at: int) -> str:
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def as_day(value: Any) -> dt.date | None:

@@ -51,7 +51,7 @@ def judge(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     table = table.join(counts, on=["district_code", "indicator"])
     table["at"] = table["district_code"].map({code: at for at, code in enumerate(order)})
     table = table.sort_values(["at", "indicator"], key=_plan_order).drop(columns="at")
-    carried = _carried_over(plan)
+    carried = plan.named_for("carried_over")
     over = on > dt.date(plan.year, 12, 31)
     table["state"] = [
         "carried_over"
@@ -79,11 +79,6 @@ def _counts(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     made = rows.assign(reached=within, after=rows["count"] - within)
     sums = made.groupby(["district_code", "indicator"])[["reached", "after"]].sum()
     return sums.astype("Int64")
-
-
-def _carried_over(plan: Plan) -> set[int]:
-    named = plan.mentions[plan.mentions["kind"] == "carried_over"]
-    return set(named["district_code"].dropna().tolist())
 
 
 def _state(target: object, reached: object, after: object, *, over: bool) -> str:
@@ -114,7 +109,7 @@ def by_name(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     """
     rows = _known(results, on)
     rows = rows[(rows["count"] > 0) & (rows["district_code"] != PROVINCE)]
-    carried = _carried_over(plan)
+    carried = plan.named_for("carried_over")
     found = []
     for indicator in _NAMED:
         marks = plan.targets[plan.targets["indicator"] == indicator].dropna(subset=["value"])

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis import places
+from ntm_analysis import places, store
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.sheets import SHEETS, Field, choices
@@ -12,7 +12,6 @@ from ntm_analysis.text import format_number
 from ntm_analysis.wording import label, say
 
 ROWS = 2000  # rows that are prepared for entries; more can be added below them
-_MADE = dt.datetime(2024, 1, 1)
 _WIDTHS = {"unit": 34, "source": 34, "duty": 60, "indicator": 32, "district": 18, "fund": 30,
            "date": 14, "decision": 22, "level": 14, "amount_vnd": 22, "count": 12}  # fmt: skip
 
@@ -38,7 +37,7 @@ def write_template(plan: Plan, out: Path, lang: str = "vi") -> None:
     try:
         with xlsxwriter.Workbook(str(aside), {"strings_to_formulas": False}) as book:
             book.set_properties({"title": say("results.title", lang, name=plan.title),
-                                 "created": _MADE})  # fmt: skip
+                                 "created": store.MADE})  # fmt: skip
             _Writer(book, plan, lang).write()
         aside.rename(out)
     except OSError as error:
@@ -99,7 +98,9 @@ class _Writer:
         refusal = {"error_title": say("results.refused", self.lang),
                    "error_message": say(f"results.help.{field.key}", self.lang)[:255]}  # fmt: skip
         if field.kind == "choice":
-            column = _letter(list(self._choices()).index(field.key))
+            from xlsxwriter.utility import xl_col_to_name
+
+            column = xl_col_to_name(list(self._choices()).index(field.key))
             count = len(choices(sheet, field.key, self.plan, self.lang))
             name = say("results.sheet.lists", self.lang)
             return {"validate": "list", "source": f"='{name}'!${column}$2:${column}${count + 1}",
@@ -139,7 +140,3 @@ class _Writer:
             page.write_string(row, start, places.unit_name(int(code), self.lang), self.plain)
             for at, value in enumerate(cells, start=start + 1):
                 page.write_string(row, at, format_number(value, self.lang), self.plain)
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)

@@ -4,6 +4,7 @@ Each shown number carries its evidence. A notebook hands blocks over as the outp
 """
 
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import DataError
@@ -112,6 +113,11 @@ class Document:
     def figures(self) -> list[Figure]:
         """List the pictures in their order."""
         return [block for block in self.blocks if isinstance(block, Figure)]
+
+    def save_pictures(self, folder: Path) -> None:
+        """Write each picture into a folder, named by its anchor."""
+        for figure in self.figures():
+            (folder / f"{figure.anchor}.png").write_bytes(figure.png)
 
     def table_named(self, name: str) -> Table:
         """Return the table that a reference names.

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
+from ntm_analysis import store
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import note
 from ntm_analysis.plan import Plan
@@ -15,7 +16,6 @@ from ntm_analysis.wording import say
 
 FONTS = ASSETS.parent / "fonts"
 STANDARD: Literal["ua-1"] = "ua-1"
-_TIMESTAMP = 1704067200  # fixed, so that the same report has the same bytes
 
 
 def pdf(document: Document, plan: Plan) -> bytes:
@@ -30,8 +30,7 @@ def pdf(document: Document, plan: Plan) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for figure in document.figures():
-            (root / f"{figure.anchor}.png").write_bytes(figure.png)
+        document.save_pictures(root)
         content = json.dumps(data(document, plan), ensure_ascii=False)
         (root / "report.json").write_text(content, encoding="utf-8")
         source = root / "report.typ"
@@ -39,7 +38,7 @@ def pdf(document: Document, plan: Plan) -> bytes:
         try:
             made = typst.compile(
                 str(source), root=str(root), font_paths=[str(FONTS)], ignore_system_fonts=True,
-                pdf_standards=[STANDARD], timestamp=_TIMESTAMP,
+                pdf_standards=[STANDARD], timestamp=int(store.MADE.timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
             said = " ".join(str(error).replace(folder, "").split())

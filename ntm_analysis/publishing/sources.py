@@ -1,6 +1,5 @@
 """The page of sources: each figure of a plan with section, line, as printed, how it was read."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ def document_lines(file: Path, plan: Plan) -> dict[int, list[str]]:
     from ntm_analysis.document.files import read_document
 
     document = read_document(file)
-    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    found = document.sha256
     if found != plan.document["sha256"]:
         raise InputError(
             f"{file.name} is not the document of the plan {plan.name!r}: its sha256 is "

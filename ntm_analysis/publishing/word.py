@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ntm_analysis import store
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import note
 from ntm_analysis.plan import Plan
@@ -28,7 +29,6 @@ from ntm_analysis.wording import say
 
 Node = dict[str, Any]
 _API = [1, 23, 1]  # version of pandoc's tree that is written here
-_EPOCH = "1704067200"
 _ALIGN = {"text": "AlignLeft", "address": "AlignLeft", "number": "AlignRight"}
 
 
@@ -44,8 +44,7 @@ def docx(document: Document, plan: Plan) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for figure in document.figures():
-            (root / f"{figure.anchor}.png").write_bytes(figure.png)
+        document.save_pictures(root)
         target = root / "report.docx"
         arguments = [
             pypandoc.get_pandoc_path(), "--from=json", "--to=docx", "--output=report.docx",
@@ -54,7 +53,7 @@ def docx(document: Document, plan: Plan) -> bytes:
         done = subprocess.run(  # noqa: S603 - pandoc of the environment, no shell
             arguments, input=json.dumps(tree(document, plan)), text=True, encoding="utf-8",
             cwd=root, capture_output=True, check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
+            env={**os.environ, "SOURCE_DATE_EPOCH": f"{store.MADE.timestamp():.0f}"},
         )  # fmt: skip
         if done.returncode:
             said = " ".join(done.stderr.split())

@@ -5,6 +5,7 @@ import zipfile
 from copy import deepcopy
 from typing import Any
 
+from ntm_analysis import store
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.wordfields import LANDSCAPE_ENDS, PORTRAIT_ENDS
 from ntm_analysis.wording import say
@@ -12,7 +13,6 @@ from ntm_analysis.wording import say
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
-_ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
 def finished(content: bytes, document: Document) -> bytes:
@@ -31,7 +31,7 @@ def finished(content: bytes, document: Document) -> bytes:
             elif name.startswith("word/footer"):
                 said = say("report.working_paper", document.lang)
                 part = part.replace(b"WORKING_PAPER", said.encode())
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), part, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, store.ZIP_TIME), part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

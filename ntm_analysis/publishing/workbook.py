@@ -1,12 +1,12 @@
 """Writes the tables of a report as an Excel workbook: real numbers, real text, no macro."""
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ntm_analysis import store
 from ntm_analysis.evidence import REGISTER, find, line_text, lines, printed_at
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
@@ -14,7 +14,6 @@ from ntm_analysis.publishing.page import caption
 from ntm_analysis.text import BLANK
 from ntm_analysis.wording import in_both, say
 
-_MADE = dt.datetime(2024, 1, 1)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROW = 3  # counted from 0; above it caption, note and the way back
@@ -79,7 +78,13 @@ def xlsx(document: Document, plan: Plan) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": document.title, "author": "ntm_analysis", "created": _MADE})
+        book.set_properties(
+            {
+                "title": document.title,
+                "author": "ntm_analysis",
+                "created": store.MADE,
+            }
+        )
         formats = _Formats(book)
         made = sheets(document, plan)
         _cover(book, formats, document, plan)

@@ -154,7 +154,7 @@ def named_groups(plan: Plan, lang: str) -> list[tuple[frozenset[int], Figure]]:
     for rows, key, subject in groups:
         lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
         codes = frozenset(rows["district_code"].astype(int))
-        names = ", ".join(places.unit_name(code, lang, on=plan.units_on) for code in sorted(codes))
+        names = places.unit_names(sorted(codes), lang, on=plan.units_on)
         made.append((codes, Figure("count", subject, Fraction(len(codes)), key,
                                    section=str(rows["section"].iloc[0]), lines=lines, names=names)))  # fmt: skip
     return made

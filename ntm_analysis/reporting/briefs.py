@@ -120,7 +120,7 @@ def findings(plan: Plan, body: str, lang: str = "vi") -> pd.DataFrame:
     own = {str(plan.cite("districts", code).line) for code in duties.districts_of(plan, body)}
     chosen = found["lines"].isin(own)
     if body in {"coordination_office", "finance", "planning"}:
-        chosen |= found["check"].isin(["funding_sum", "share", "share_sum", "correction"])
+        chosen |= found["check"].isin(checks.MONEY)
     return found[chosen]
 
 

@@ -113,7 +113,7 @@ def bodies(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "body": body_name(str(body), lang),
-            "district": ", ".join(places.unit_name(code, lang) for code in rows["district_code"]),
+            "district": places.unit_names(rows["district_code"], lang),
             "lines": ", ".join(map(str, rows["line"])),
         }
         for body, rows in groups

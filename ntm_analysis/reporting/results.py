@@ -9,20 +9,14 @@ from ntm_analysis import places
 from ntm_analysis.compare import changed_cells
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.checking import Results, check_results
+from ntm_analysis.progress.checking import Results, check_results, no_results
 from ntm_analysis.progress.dates import judge_duties, judge_money
 from ntm_analysis.progress.states import STATES, by_name, by_province, judge
 from ntm_analysis.reporting import present
 from ntm_analysis.reporting.duties import due
 from ntm_analysis.text import format_billion, format_date
+from ntm_analysis.vintages import parse_day
 from ntm_analysis.wording import label, say
-
-_NO_RESULTS = {
-    "recognitions": ["indicator", "district_code", "unit", "count", "date", "decision", "level",
-                     "source", "place"],
-    "disbursements": ["fund", "date", "amount_vnd", "source", "place"],
-    "duties_done": ["duty", "date", "source", "place"],
-}  # fmt: skip
 
 
 def day(on: str, plan: Plan) -> dt.date:
@@ -33,10 +27,7 @@ def day(on: str, plan: Plan) -> dt.date:
     InputError
         If it is no day.
     """
-    try:
-        return dt.date.fromisoformat(on) if on else dt.date(plan.year, 12, 31)
-    except ValueError:
-        raise InputError(f"{on!r} is no day; write it as in {plan.year}-09-30.") from None
+    return parse_day(on).date() if on else dt.date(plan.year, 12, 31)
 
 
 def load(file: str, plan: Plan, on: dt.date) -> Results:
@@ -48,10 +39,7 @@ def load(file: str, plan: Plan, on: dt.date) -> Results:
         If the workbook has an error; the first is named.
     """
     if not file:
-        empty = {name: pd.DataFrame(columns=columns) for name, columns in _NO_RESULTS.items()}
-        for table in empty.values():
-            table["date"] = pd.to_datetime(table["date"])
-        return Results(**empty, findings=pd.DataFrame(columns=["severity"]))
+        return no_results()
     results = check_results(Path(file), plan, max(on, dt.date.today()))
     wrong = results.findings[results.findings["severity"] == "error"]
     if len(wrong):
@@ -105,7 +93,7 @@ def named(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> str:
 
 
 def _names(codes: list[int], lang: str) -> str:
-    return ", ".join(places.unit_name(code, lang) for code in codes) or "–"
+    return places.unit_names(codes, lang) or "–"
 
 
 def _dated(results: Results, row: dict, lang: str) -> str:

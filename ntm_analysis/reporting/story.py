@@ -33,7 +33,7 @@ def first_finding(plan: Plan, findings: pd.DataFrame, lang: str = "vi") -> Prose
 def money_findings(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     """Return the findings that concern money."""
     found = checks.audit(plan)
-    return found[found["check"].isin(["funding_sum", "share", "share_sum", "correction"])]
+    return found[found["check"].isin(checks.MONEY)]
 
 
 def funding_gap(plan: Plan, lang: str = "vi") -> Prose:

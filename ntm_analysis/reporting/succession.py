@@ -41,7 +41,7 @@ def by_commune(lang: str = "vi") -> pd.DataFrame:
             {
                 "commune_today": _full(code, lang),
                 "code": str(code),
-                "former_district": ", ".join(places.unit_name(c) for c in districts),
+                "former_district": places.unit_names(districts),
                 "former_communes": _former(part),
                 "clause": ", ".join(sorted(set(part["clause"]) - {""})),
                 "across": say("succession.across", lang) if len(districts) > 1 else "",
