@@ -136,6 +136,24 @@ def habit_of(texts: Iterable[str]) -> str | None:
     >>> habit_of(["7.507,44 tỷ đồng", "65,26%"]), habit_of(["7,507.44 tỷ"]), habit_of(["5 tỷ"])
     ('comma', 'point', 'comma')
     """
+    votes = _votes(texts)
+    low_count, high = sorted(votes.values())
+    if low_count and high < 3 * low_count:
+        return None
+    return "point" if votes["point"] > votes["comma"] else "comma"
+
+
+def shows_habit(texts: Iterable[str]) -> bool:
+    """Tell whether any number of a document shows which sign stands before decimals.
+
+    >>> shows_habit(["7.507,44 tỷ đồng"]), shows_habit(["1,250 tỷ đồng", "250 tỷ đồng"])
+    (True, False)
+    """
+    return any(_votes(texts).values())
+
+
+def _votes(texts: Iterable[str]) -> dict[str, int]:
+    """Count the numbers that show either habit."""
     votes = {"comma": 0, "point": 0}
     for text in texts:
         low = text.lower()
@@ -145,14 +163,13 @@ def habit_of(texts: Iterable[str]) -> str | None:
             thousands, decimal = match[1], match[2]
             if decimal and decimal != thousands:
                 votes["comma" if decimal == "," else "point"] += 1
+            elif match[0].count(thousands) > 1:
+                votes["comma" if thousands == "." else "point"] += 1
         for found in [*find_amounts(low), *find_percentages(low)]:
             simple = re.fullmatch(r"\d+([.,])(\d+)", found.number)
             if simple and (len(simple[2]) != 3 or simple[0].startswith("0")):
                 votes["comma" if simple[1] == "," else "point"] += 1
-    low_count, high = sorted(votes.values())
-    if low_count and high < 3 * low_count:
-        return None
-    return "point" if votes["point"] > votes["comma"] else "comma"
+    return votes
 
 
 def number_readings(printed: str, habit: str | None) -> list[Decimal]:

@@ -1,12 +1,13 @@
-"""The funding list of a plan: found in bullets, prose or a table, and made a tree."""
+"""The funding list of a plan, found in bullets, prose or a table."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ntm_analysis.amounts import find_amounts
-from ntm_analysis.document.funding_table import funding_table
+from ntm_analysis.document.funding_table import FundingTable, funding_table
 from ntm_analysis.document.items import Item, depth_of, items_in
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.sources import source_of
 
 _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc hien|huy dong)\b")
 _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
@@ -15,10 +16,27 @@ _MAX_LIST = 80
 
 @dataclass(frozen=True)
 class FundingList:
-    """The items of a funding list, in order, and the amounts beside it that are no part of it."""
+    """A funding list.
+
+    Attributes
+    ----------
+    items : tuple of Item
+        Its amounts, in order, each with its depth.
+    left_out : tuple of Item
+        The amounts among them that are no part of it.
+    of_period : tuple of Item
+        Items of a period of years, taken because the list has none of the plan's own year.
+    without_amount : tuple of Item
+        Known sources that it names without an amount of money.
+    table : FundingTable
+        The table it stands in, or one that was not taken.
+    """
 
     items: tuple[Item, ...]
-    left_out: tuple[Item, ...]
+    left_out: tuple[Item, ...] = ()
+    of_period: tuple[Item, ...] = ()
+    without_amount: tuple[Item, ...] = ()
+    table: FundingTable = field(default_factory=FundingTable)
 
 
 def find_funding(all_passages: list[Passage], year: int | None) -> FundingList | None:
@@ -33,18 +51,37 @@ def find_funding(all_passages: list[Passage], year: int | None) -> FundingList |
         items = _list_from(all_passages, at, year)
         if _score(items) > best[0]:
             best = (_score(items), items)
-    table = funding_table(all_passages)
-    if _score(table) > best[0]:
-        best = (_score(table), table)
+    table = funding_table(all_passages, year)
+    if _score(table.items) > best[0]:
+        best = (_score(table.items), table.items)
     if best[0] < 2:
-        return None
-    kept = [item for item in best[1] if not item.left_out]
-    return FundingList(tuple(_as_tree(kept)), tuple(i for i in best[1] if i.left_out))
+        return FundingList((), table=table) if table.alike or table.without_unit else None
+    found = [item for item in best[1] if item.parts]
+    of_period = _only_of_a_period(found)
+    return FundingList(
+        tuple(item for item in found if not item.left_out),
+        tuple(item for item in found if item.left_out),
+        tuple(of_period),
+        tuple(item for item in best[1] if not item.parts),
+        table,
+    )
+
+
+def _only_of_a_period(found: list[Item]) -> list[Item]:
+    """Take the amounts of a period back into the list where their source has no other."""
+    kept = {item.source for item in found if not item.left_out}
+    taken = [
+        item for item in found
+        if item.left_out == "period" and item.source and item.source not in kept
+    ]  # fmt: skip
+    for item in taken:
+        item.left_out = ""
+    return taken
 
 
 def _score(items: list[Item]) -> int:
     """Count the known sources of a list; a printed total counts once more."""
-    known = {item.source for item in items if item.source and not item.left_out}
+    known = {item.source for item in items if item.source and item.parts and not item.left_out}
     return len(known) if known - {"total"} else 0
 
 
@@ -74,15 +111,26 @@ def _following(all_passages: list[Passage], at: int, year: int | None) -> list[I
         if passage.is_row or _ends_list(first, passage, sign):
             break
         has_amounts = next(find_amounts(passage.low), None) is not None
-        if not sign:
-            if not has_amounts and not _STARTS_PARTS.match(passage.folded):
-                break
+        if not sign and _STARTS_PARTS.match(passage.folded):
             depth = len(signs) + 1
-        else:
+        elif sign or has_amounts:
             depth = depth_of(sign, signs)
+        elif not passage.folded.rstrip().endswith(":"):
+            break
         if has_amounts:
             items += items_in(passage, depth, year)
+        elif sign:
+            items += _without_amount(passage)
     return items
+
+
+def _without_amount(passage: Passage) -> list[Item]:
+    """Return the source that a bullet names without an amount of money, or nothing."""
+    name = re.match(r"[^:;\d]*", passage.text[passage.body :])
+    source = source_of(name[0]) if name else ""
+    if not source:
+        return []
+    return [Item(source, "", passage.address(passage.body, len(passage.text)), (), 1)]
 
 
 def _sign(marker: str) -> str:
@@ -101,19 +149,3 @@ def _ends_list(first: Passage, passage: Passage, sign: str) -> bool:
     return bool(sign == own and first.is_bullet) or passage.section.split(".")[0] in {
         "Nơi nhận", "Phụ lục",
     }  # fmt: skip
-
-
-def _as_tree(items: list[Item]) -> list[Item]:
-    """Give each item its parent by depth; a total that stands last becomes the whole."""
-    totals = [item for item in items if item.source == "total"]
-    if totals and items[0] is not totals[0] and totals[0].depth <= 1:
-        items = [totals[0], *(item for item in items if item is not totals[0])]
-        totals[0].depth = 0
-    for item in items[1:] if totals and items[0] is totals[0] else items:
-        item.depth = max(1, item.depth)
-    above: list[Item] = []
-    for item in items:
-        above = [other for other in above if other.depth < item.depth]
-        item.parent = above[-1] if above else None
-        above.append(item)
-    return items

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ntm_analysis.amounts import NUMBER, find_amounts, find_unit, scale_of
-from ntm_analysis.document.grid import Grid, grids
+from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.items import Item, depth_of
 from ntm_analysis.document.model import Address, Cell
 from ntm_analysis.document.passages import Passage
@@ -14,20 +15,69 @@ _AMOUNT_HEAD = re.compile(
     r"tong|so tien|kinh phi|\bvon\b|ke hoach|du toan|nhu cau|so luong|thanh tien|gia tri"
 )
 _SHARE_HEAD = re.compile(r"%|ty le|ti le|co cau|ty trong|ti trong")
-_SPLIT_HEAD = re.compile(r"dau tu|dtpt|su nghiep|sntx|\bsn\b|ghi chu|thuc hien|giai ngan|da ")
+_INVESTMENT = re.compile(r"dau tu|dtpt")
+_RECURRENT = re.compile(r"su nghiep|sntx|\bsn\b")
+_OTHER_HEAD = re.compile(r"ghi chu|thuc hien|giai ngan|da |luy ke|giai doan")
 
 
-def funding_table(all_passages: list[Passage]) -> list[Item]:
-    """Return the items of the table whose first columns name most sources, or nothing."""
-    best: list[Item] = []
+@dataclass
+class FundingTable:
+    """The items of a funding list in a table, and what of the table was not read.
+
+    Attributes
+    ----------
+    items : list of Item
+        The amounts, in order.
+    left_out : list of tuple of str and Row
+        Headings of columns of numbers that were not taken, each with the row it stands in.
+    alike : Row or None
+        The heading, where several columns may be that of the amounts and none was taken.
+    without_unit : Row or None
+        The heading, where neither it nor the text before it states the unit of money.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    left_out: list[tuple[str, Row]] = field(default_factory=list)
+    alike: Row | None = None
+    without_unit: Row | None = None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Columns of names, amounts, shares, and of investment and recurrent money; counted from 1."""
+
+    names: int
+    amounts: int
+    shares: int | None
+    split: tuple[int, ...]
+
+
+def funding_table(all_passages: list[Passage], year: int | None) -> FundingTable:
+    """Return the table whose first columns name most sources, or an empty one."""
+    best = FundingTable()
     for grid in grids(all_passages):
         names = _name_column(grid)
         if names is None:
             continue
-        items = list(_items(grid, names))
-        if len({item.source for item in items}) > len({item.source for item in best}):
-            best = items
+        table = _read(grid, names, year)
+        if (not best.items and not (best.alike or best.without_unit)) or len(
+            {item.source for item in table.items}
+        ) > len({item.source for item in best.items}):
+            best = table
     return best
+
+
+def _read(grid: Grid, names: int, year: int | None) -> FundingTable:
+    columns, left_out = _value_columns(grid, names, year)
+    if columns is None:
+        return FundingTable(alike=grid.heads[-1] if left_out and grid.heads else None)
+    heads = grid.heads or grid.rows
+    table = FundingTable(left_out=[(grid.head(column), heads[-1]) for column in left_out])
+    unit = find_unit(grid.head(columns.amounts)) or find_unit(grid.caption)
+    table.items = list(_items(grid, columns, unit))
+    if not table.items and not unit:
+        table.without_unit = heads[-1]
+    return table
 
 
 def _name_column(grid: Grid) -> int | None:
@@ -40,38 +90,42 @@ def _name_column(grid: Grid) -> int | None:
     return best if best is not None and counts[best] >= 2 else None
 
 
-def _items(grid: Grid, names: int) -> Iterator[Item]:
-    amounts, shares = _value_columns(grid, names)
-    if amounts is None:
-        return
-    head = grid.head(amounts)
-    unit = find_unit(head) or find_unit(grid.caption)
+def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
     signs: list[str] = []
     for row in grid.rows:
-        name, cell = row.cell(names), row.cell(amounts)
-        if name is None or cell is None or not name.text or not re.search(r"\d", cell.text):
-            continue
-        parts = _parts(cell, unit)
-        if not parts:
+        name, cell = row.cell(columns.names), row.cell(columns.amounts)
+        if name is None or cell is None or not name.text:
             continue
         source = source_of(name.text)
-        order = row.cell(1) if names > 1 else None
+        parts = _parts(cell, unit)
+        if not parts:
+            if source and unit:
+                yield Item(source, "", _address(row, name), (), 1)
+            continue
+        order = row.cell(1) if columns.names > 1 else None
         sign = _order_sign(order.text if order else name.text)
         depth = 0 if source == "total" else depth_of(sign, signs)
-        share = row.cell(shares) if shares else None
+        share = row.cell(columns.shares) if columns.shares else None
         printed_share = share.as_printed if share and re.search(r"\d", share.text) else ""
-        line = row.line
-        address = Address(
-            cell.as_printed, row.section, line.number, line.page, cell.paragraph or line.paragraph
-        )
+        split = [part for c in columns.split if (part := _parts(row.cell(c), unit))]
         yield Item(
-            source, re.sub(r"^[\s\d.)IVX+*–-]+(?=[A-ZĐÂÔƯ])", "", name.text), address, parts, depth,
-            unit="" if next(find_amounts(cell.text.lower()), None) else unit,
+            source, re.sub(r"^[\s\d.)IVX+*–-]+(?=[A-ZĐÂÔƯ])", "", name.text), _address(row, cell),
+            parts, depth, unit="" if next(find_amounts(cell.text.lower()), None) else unit,
             share=printed_share.rstrip("% "), share_printed=printed_share,
+            split=tuple(split) if len(split) == 2 else (),
         )  # fmt: skip
 
 
-def _parts(cell: Cell, unit: str) -> tuple[tuple[str, int], ...]:
+def _address(row: Row, cell: Cell) -> Address:
+    line = row.line
+    return Address(
+        cell.as_printed, row.section, line.number, line.page, cell.paragraph or line.paragraph
+    )
+
+
+def _parts(cell: Cell | None, unit: str) -> tuple[tuple[str, int], ...]:
+    if cell is None:
+        return ()
     whole = next(find_amounts(cell.text.lower()), None)
     if whole:
         return whole.parts
@@ -90,17 +144,33 @@ def _order_sign(text: str) -> str:
     return ""
 
 
-def _value_columns(grid: Grid, names: int) -> tuple[int | None, int | None]:
-    """Return the column of amounts and that of shares, by their headings."""
+def _value_columns(grid: Grid, names: int, year: int | None) -> tuple[_Columns | None, list[int]]:
+    """Return the columns by their headings, and the columns of numbers that are none of them.
+
+    Of several columns that may hold the amounts, that of the plan's year is taken, else that of
+    totals; where neither tells them apart, none is.
+    """
     filled = [
         column for column in range(names + 1, grid.width + 1)
         if sum(bool(re.search(r"\d", cell.text)) for cell in grid.column(column)) >= 2
     ]  # fmt: skip
     heads = {column: grid.folded_head(column) for column in filled}
     shares = [column for column in filled if _SHARE_HEAD.search(heads[column])]
-    amounts = [column for column in filled if column not in shares]
-    fitting = [
-        c for c in amounts if _AMOUNT_HEAD.search(heads[c]) and not _SPLIT_HEAD.search(heads[c])
-    ]
-    chosen = fitting or [c for c in amounts if not _SPLIT_HEAD.search(heads[c])]
-    return (chosen[0] if chosen else None), (shares[0] if shares else None)
+    kinds = [[c for c in filled if kind.search(heads[c])] for kind in (_INVESTMENT, _RECURRENT)]
+    split = tuple(columns[0] for columns in kinds if len(columns) == 1 and columns[0] not in shares)
+    apart = {c for columns in kinds for c in columns} | set(shares)
+    amounts = [c for c in filled if c not in apart and not _is_other(heads[c], year)]
+    for narrower in (_AMOUNT_HEAD.pattern, rf"nam {year}", r"\btong", r"ke hoach"):
+        fitting = [c for c in amounts if re.search(narrower, heads[c])]
+        amounts = fitting if fitting and len(amounts) > 1 else amounts
+    if len(amounts) != 1:
+        return None, amounts
+    chosen = _Columns(names, amounts[0], shares[0] if shares else None, split)
+    taken = {chosen.amounts, chosen.shares, *(split if len(split) == 2 else ())}
+    return chosen, [column for column in filled if column not in taken]
+
+
+def _is_other(head: str, year: int | None) -> bool:
+    """Tell whether a heading is that of another year, of money spent, or of a period."""
+    years = [int(found) for found in re.findall(r"\b(20\d\d)\b", head)]
+    return bool(years and year and year not in years) or _OTHER_HEAD.search(head) is not None

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from ntm_analysis.amounts import Printed, find_amounts, find_percentages
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
-from ntm_analysis.document.sources import announces_total, not_of_the_list, source_of
+from ntm_analysis.document.sources import (
+    OF_OTHER_MONEY,
+    announces_total,
+    not_of_the_list,
+    source_of,
+)
 from ntm_analysis.text import fold
 
 _PARTS_FOLLOW = re.compile(
@@ -20,6 +25,11 @@ _NAME_END = re.compile(
     r"phân bổ|với|năm \d{4}|là khoảng))+\s*$"
 )
 _NAME_START = re.compile(r"^(?:[\s,.;:+*_–-]|và\s|còn lại là\s|riêng\s|từ\s|nguồn từ\s)+")
+_CLAUSE_BEGINS = re.compile(r";|[.]\s|trong đó|bao gồm|\bgồm\b|cụ thể|chia ra")
+# "Riêng năm 2025 là", "trong đó năm 2025": the same money again, of the plan's own year.
+_UNNAMED = re.compile(r"(?:trong do|rieng|ke hoach|tong|von|nam|cua|la|[\W\d])*")
+_RESTARTS = re.compile(r"\.\s+trong do\b[^.]*$")
+_CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
 
 
@@ -28,7 +38,9 @@ class Item:
     """One amount of a list of money.
 
     `depth` is 0 for the whole and grows with each "of which"; `parent` is filled in when the tree
-    is built. `name` is what the amount is for, as printed.
+    is built. `name` is what the amount is for, as printed. `regroups` marks the first of parts that
+    a new sentence, "Trong đó …", takes out of something before it. `split` holds the investment and
+    the recurrent part, where a table prints both.
     """
 
     source: str
@@ -41,6 +53,8 @@ class Item:
     share: str = ""
     share_printed: str = ""
     left_out: str = ""
+    regroups: bool = False
+    split: tuple[tuple[tuple[str, int], ...], ...] = ()
     parent: "Item | None" = field(default=None, repr=False)
 
 
@@ -71,11 +85,27 @@ def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
         level = _level(between, level, opened, first=number == 0)
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
         share = next((s for s in shares if amount.end <= s.start < following), None)
-        items.append(
-            _item(passage, masked, (at, amount.start), amount, following, share, level, year)
-        )
+        item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
+        item.regroups = number > 0 and _RESTARTS.search(between) is not None
+        items.append(item)
+        _take_the_year(items, passage.folded[at : amount.start], year)
         at = share.end if share and _belongs(masked[amount.end : share.start]) else amount.end
     return items
+
+
+def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
+    """Let an unnamed amount of the plan's year be what the one of another time before it is for."""
+    item, other = items[-1], items[-2] if len(items) > 1 else None
+    if (
+        other and other.left_out in {"period", "other_year"} and other.source
+        and not item.source and f"nam {year}" in before and _UNNAMED.fullmatch(before)
+    ):  # fmt: skip
+        item.source, item.name, item.depth, item.left_out = (
+            other.source,
+            other.name,
+            other.depth,
+            "",
+        )
 
 
 def _level(between: str, level: int, opened: list[int], *, first: bool) -> int:
@@ -96,7 +126,7 @@ def _level(between: str, level: int, opened: list[int], *, first: bool) -> int:
 
 def _belongs(between: str) -> bool:
     """Tell whether a percentage goes with the amount before it."""
-    return len(between) < 60 and ";" not in between
+    return len(between) < 60 and ";" not in between and not _CHANGES.search(between)
 
 
 def _without_asides(folded: str, amounts: list[Printed]) -> str:
@@ -127,10 +157,10 @@ def _item(
         if after and after.end() <= following:
             source = source_of(after[1])
             name = passage.text[after.start(1) : after.end(1)]
-    clause = passage.low[max(region[0], passage.low.rfind(";", 0, region[1]) + 1) : region[1]]
+    clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
     printed_share = share if share and _belongs(masked[amount.end : share.start]) else None
     left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 20], year)
-    if source and left_out not in {"debt", "per_unit", "other_year"}:
+    if source and left_out not in OF_OTHER_MONEY:
         left_out = ""
     return Item(
         source, " ".join(name.split()).strip(" .:,;-+*_("), passage.address(amount.start, amount.end),

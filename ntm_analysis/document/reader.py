@@ -8,28 +8,30 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.amounts import habit_of, only_reading
+from ntm_analysis.amounts import habit_of, shows_habit
 from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.authored import with_authored
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
-from ntm_analysis.document.funding import find_funding
+from ntm_analysis.document.funding import FundingList, find_funding
+from ntm_analysis.document.funding_rows import funding_rows
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
 from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
-from ntm_analysis.document.readings import nest_budget_levels, read_amounts
 from ntm_analysis.document.references import own_number, read_references
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.document.silences import read_not_stated
+from ntm_analysis.document.tree import habit_by_sums
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
 from ntm_analysis.tabular import make_table
 from ntm_analysis.text import CAPITALS, same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
+from ntm_analysis.wording import say
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -77,13 +79,16 @@ def _plan(document: Document, folder: Path) -> Plan:
     found = passages(document)
     province, year = province_of(found), year_of(found)
     register = _register(province, year)
-    habit = habit_of(passage.text for passage in found)
+    listed = find_funding(found, year)
+    habit = _habit(found, listed)
     own, remarks = own_number(found), Remarks(document.paged)
-    rows = _targets_and_money(found, register, year, habit, remarks)
+    rows = _targets(found, register, remarks)
+    rows["funding"] = funding_rows(found, listed, habit, remarks) if listed else []
     if not any(rows.values()):
+        why = "; ".join(say(f"remark.{row['kind']}", "en", **row) for row in remarks.rows[:3])
         raise InputError(
-            f"{document.name} holds no targets and no funding list that can be read; give the "
-            "plan's own document, with its annex."
+            f"{document.name} holds no targets and no funding list that can be read"
+            f"{f' ({why})' if why else ''}; give the plan's own document, with its annex."
         )
     remark_lists(found, remarks)
     duties = read_duties(found, register, year, remarks)
@@ -107,8 +112,16 @@ def _plan(document: Document, folder: Path) -> Plan:
     )  # fmt: skip
 
 
-def _targets_and_money(
-    found: list[Passage], register: Register, year: int | None, habit: str | None, remarks: Remarks
+def _habit(found: list[Passage], listed: FundingList | None) -> str | None:
+    """Return the sign for decimals: by the document's numbers, else by the sums of its money."""
+    texts = [passage.text for passage in found]
+    if listed and not shows_habit(texts):
+        return habit_by_sums(listed.items)
+    return habit_of(texts)
+
+
+def _targets(
+    found: list[Passage], register: Register, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
     annex = read_annex(found, register, remarks, paged=remarks.paged)
     headline = read_headline(found, remarks, paged=remarks.paged)
@@ -118,41 +131,7 @@ def _targets_and_money(
         "targets": annex.targets,
         "totals": annex.totals,
         "assignments": annex.assignments,
-        "funding": _funding(found, year, habit, remarks),
     }
-
-
-def _funding(
-    found: list[Passage], year: int | None, habit: str | None, remarks: Remarks
-) -> list[dict[str, Any]]:
-    listed = find_funding(found, year)
-    if listed is None:
-        return []
-    nest_budget_levels(listed.items, habit)
-    rows: list[dict[str, Any]] = []
-    keys: dict[int, str] = {}
-    for reading in read_amounts(listed.items, habit):
-        item = reading.item
-        key = item.source or item.name or item.address.as_printed
-        if key in keys.values():
-            remarks.at("source_twice", key, item.address)
-            key = _unused(f"{item.name} ({item.address.line})", set(keys.values()))
-        keys[id(item)] = key
-        if reading.others or reading.taken is None:
-            taken = str(reading.taken.vnd) if reading.taken else ""
-            others = ", ".join(str(amount.vnd) for amount in reading.others)
-            remarks.at(f"reading_{reading.why}", key, item.address, taken=taken, other=others)
-        rows.append({
-            "source": key, "parent": keys.get(id(item.parent), ""),
-            "amount_vnd": reading.taken.vnd if reading.taken else None,
-            "share_stated_pct": only_reading(item.share, habit),
-            "share_as_printed": item.share_printed, "qualifier": item.qualifier,
-            "unit": item.unit, "reading": reading.why,
-            **item.address.columns(paged=remarks.paged),
-        })  # fmt: skip
-    for item in listed.left_out:
-        remarks.at("amount_left_out", item.left_out, item.address)
-    return rows
 
 
 def title_of(found: list[Passage]) -> str:
@@ -168,15 +147,6 @@ def title_of(found: list[Passage]) -> str:
         words[1] = words[1].lower()
         return " ".join(words)
     return ""
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken: the name itself, or with the first number that is free."""
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name} {number}", number + 1
-    return free
 
 
 def year_of(found: list[Passage]) -> int | None:

@@ -14,7 +14,6 @@ from ntm_analysis.amounts import (
 )
 from ntm_analysis.document.items import Item
 from ntm_analysis.text import half_last_digit
-from ntm_analysis.vocabulary import BUDGET_LEVELS
 
 _MOST_COMBINATIONS = 1024
 
@@ -57,37 +56,6 @@ def read_amounts(items: tuple[Item, ...], habit: str | None) -> list[Reading]:
     ]
 
 
-def nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
-    """Put budget levels that stand beside the state budget into it, where more sums hold then.
-
-    Signs of a list can be lost (bullets drawn as pictures in a PDF file), and prose has none.
-    """
-    state = next((item for item in items if item.source == "state_budget"), None)
-    beside = [
-        item for item in items
-        if state and item.source in BUDGET_LEVELS and item.parent is state.parent
-    ]  # fmt: skip
-    if not beside:
-        return
-    before, parent = _sums_that_hold(read_amounts(items, habit)), beside[0].parent
-    for item in beside:
-        item.parent = state
-    if _sums_that_hold(read_amounts(items, habit)) <= before:
-        for item in beside:
-            item.parent = parent
-
-
-def _sums_that_hold(readings: list[Reading]) -> int:
-    """Count the sums that hold, less those that do not."""
-    count = 0
-    for whole in readings:
-        parts = [reading.taken for reading in readings if reading.item.parent is whole.item]
-        known = [part for part in parts if part]
-        if whole.taken and parts and len(known) == len(parts):
-            count += 1 if _holds(whole.taken, known) else -1
-    return count
-
-
 def _decided(
     at: int, items: tuple[Item, ...], choices: list[list[Amount]], habit: str | None
 ) -> Reading:
@@ -123,12 +91,13 @@ def _by_sums(at: int, items: tuple[Item, ...], choices: list[list[Amount]]) -> l
     fitting: list[Amount] = []
     for picked in product(*(choices[n] for n in involved)):
         amounts = dict(zip(involved, picked, strict=True))
-        if all(_holds(amounts[w], [amounts[n] for n in parts]) for w, parts in families):
+        if all(adds_up(amounts[w], [amounts[n] for n in parts]) for w, parts in families):
             fitting.append(amounts[at])
     return list(dict.fromkeys(fitting))
 
 
-def _holds(whole: Amount, parts: list[Amount]) -> bool:
+def adds_up(whole: Amount, parts: list[Amount]) -> bool:
+    """Tell whether parts add up to their whole, within the rounding of what is printed."""
     allowed = whole.tolerance + sum((part.tolerance for part in parts), Fraction(0))
     return abs(sum(part.vnd for part in parts) - whole.vnd) <= allowed
 

@@ -34,8 +34,12 @@ _NOT_OF_THE_LIST = {
     "other_programme": r"giảm nghèo|dân tộc thiểu số|phát triển kinh tế - xã hội vùng",
     "done_before": r"đã (?:giải ngân|huy động|bố trí|thực hiện|phân bổ)|lũy kế|luỹ kế|giải ngân",
     "period": r"giai đoạn",
+    "change": r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|chênh lệch)(?: thêm)?(?: là| khoảng| trên| gần)?\W*$",
     "price": r"thu nhập|doanh thu|giá trị (?:sản xuất|sản phẩm|xuất khẩu)|giải thưởng|thưởng",
 }  # fmt: skip
+
+# Reasons that hold even where the amount is printed under the name of a source.
+OF_OTHER_MONEY = {"debt", "per_unit", "other_year", "period", "change"}
 
 
 def source_of(name: str) -> str:
@@ -68,7 +72,10 @@ def announces_total(folded: str) -> bool:
 
 
 def not_of_the_list(before: str, after: str, year: int | None) -> str:
-    """Return why an amount belongs to no funding list: debt, another year, a unit's amount, or nothing.
+    """Return why an amount belongs to no funding list, or nothing.
+
+    Reasons are debt, another year or period, a change from one year to the next, a unit's amount,
+    another programme, what was done before, a price.
 
     Parameters
     ----------
@@ -77,12 +84,14 @@ def not_of_the_list(before: str, after: str, year: int | None) -> str:
     year : int or None
         The plan's own year.
     """
+    years = [int(found) for found in re.findall(r"năm (20\d\d)", before)]
     for reason, pattern in _NOT_OF_THE_LIST.items():
+        if reason == "period" and year in years:
+            continue
         if re.search(pattern, before) or (
             reason == "per_unit" and re.match(rf"\s*(?:{pattern})", after)
         ):
             return reason
-    years = [int(found) for found in re.findall(r"năm (20\d\d)", before)]
     if years and year and year not in years:
         return "other_year"
     return ""
