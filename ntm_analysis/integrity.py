@@ -9,6 +9,7 @@ from ntm_analysis import places
 from ntm_analysis.amounts import only_reading, readings_of
 from ntm_analysis.bodies import body_names
 from ntm_analysis.completeness import gaps
+from ntm_analysis.counts import cell_count, count_of
 from ntm_analysis.errors import DataError
 from ntm_analysis.text import fold, nfc
 from ntm_analysis.vocabulary import FUNDING_PARENT
@@ -54,11 +55,8 @@ def _fail(table: str, row: dict, said: str) -> DataError:
 
 
 def _check_counts(table: str, rows: pd.DataFrame) -> None:
-    # Longer numbers are no counts, and the reader of documents leaves them unread.
-    pattern = r"(\d{1,6})" if table != "headline" else r"(\d{1,6})(?=\D|$).*"
     for row in rows.to_dict("records"):
-        printed = re.fullmatch(pattern, nfc(row["as_printed"]))
-        read = int(printed[1]) if printed else None
+        read = count_of(row["as_printed"]) if table == "headline" else cell_count(row["as_printed"])
         value = None if pd.isna(row["value"]) else int(row["value"])
         if value != read:
             raise _fail(
@@ -72,19 +70,22 @@ def _check_districts(tables: Tables, units_on: str) -> None:
     """Refuse districts that register or plan do not hold, and cells on another district's line."""
     register = set(places.units(units_on).index.tolist()) if units_on else set()
     districts = tables["districts"]
-    lines = dict(zip(districts["district_code"].tolist(), districts["line"].tolist(), strict=True))
+    known = set(districts["district_code"].dropna().tolist())
     unknown = sorted(set(districts["district_code"].dropna().tolist()) - register)
     if unknown:
         raise DataError(
             f"districts.csv holds {unknown}, not in the register of {units_on or 'no day'}; "
             "allowed are its codes, see data/places/units.csv."
         )
+    owner = dict(zip(districts["line"].tolist(), districts["district_code"].tolist(), strict=True))
+    owner |= dict.fromkeys(tables["totals"]["line"].tolist(), None)
     for table in ("targets", "assignments"):
         for row in tables[table].dropna(subset=["district_code"]).to_dict("records"):
-            if row["district_code"] not in lines:
+            if row["district_code"] not in known:
                 raise _fail(table, row, "names a district that districts.csv does not hold")
-            if row["line"] != lines[row["district_code"]]:
-                raise _fail(table, row, f"stands on line {row['line']}, its district on another")
+            # A second table of the annex has lines of its own, each of one district too.
+            if owner.setdefault(row["line"], row["district_code"]) != row["district_code"]:
+                raise _fail(table, row, f"stands on line {row['line']}, another district's")
     if districts["order"].dropna().duplicated().any() and not _doubled(tables["remarks"]):
         raise DataError("In districts.csv an order number stands twice; each may stand once.")
 

@@ -75,7 +75,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         COLUMN,
     ),
     "totals": (INDICATOR, COUNT, PRINTED, SECTION, LINE, COLUMN),
-    "headline": (INDICATOR, COUNT, PRINTED, SECTION, LINE),
+    "headline": (
+        INDICATOR,
+        COUNT,
+        _optional("qualifier", about="as in: over, nearly, about, at_least"),
+        PRINTED,
+        SECTION,
+        LINE,
+    ),
     "funding": (
         Column("source", about="a known source, or an unknown one under its printed name"),
         _optional("parent", about="the source that it is part of"),

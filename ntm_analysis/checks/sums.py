@@ -1,6 +1,6 @@
 """Every sum and share of a plan, held against what is printed with the tolerance of its digits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ from ntm_analysis.wording import label, say
 
 # The checks that concern money; a correction is one of an amount.
 MONEY = ("funding_sum", "share", "share_sum", "correction")
+# In which direction what a number is held against may differ from it.
+_ALLOWS = {"over": 1, "at_least": 1, "nearly": -1, "at_most": -1}
 
 
 def check_sums(plan: Plan) -> Iterator[Finding]:
@@ -37,11 +39,18 @@ def check_sums(plan: Plan) -> Iterator[Finding]:
 
 def _compared(
     check: str, group: str, subject: str, where: tuple[str, str], printed: int, computed: int,
-    tolerance: Fraction = Fraction(0),
+    tolerance: Fraction = Fraction(0), qualifiers: Iterable[str] = (),
 ) -> Finding:  # fmt: skip
-    """Compare two numbers: counts of an indicator, or money of a source (`group`)."""
+    """Compare two numbers: counts of an indicator, or money of a source (`group`).
+
+    A number printed with a qualifier, as "trên 150", bounds the other; one that is only near it is
+    a warning.
+    """
     difference = computed - printed
-    holds = abs(difference) <= tolerance
+    known = set(qualifiers) - {""}
+    holds = abs(difference) <= tolerance or (
+        len(known) == 1 and _ALLOWS.get(next(iter(known)), 0) * difference > 0
+    )
     shown = format_billion if group == "source" else format_number
 
     def words(lang: str) -> dict[str, object]:
@@ -53,7 +62,7 @@ def _compared(
         }  # fmt: skip
 
     return finding(
-        check, HOLDS if holds else "error", subject, where, words,
+        check, HOLDS if holds else "warning" if known else "error", subject, where, words,
         said=f"check.{check}.{'holds' if holds else 'fails'}",
         numbers={"unit": "VND" if group == "source" else "count", "printed": printed,
                  "computed": computed, "difference": difference, "tolerance": whole(tolerance)},
@@ -102,6 +111,7 @@ def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
         yield _compared(
             "headline_annex", "indicator", str(row.indicator),
             (str(row.section), f"{row.line}-{line}"), int(str(row.value)), int(annex),
+            qualifiers=[str(row.qualifier)],
         )  # fmt: skip
 
 
@@ -117,6 +127,8 @@ def _funding_sums(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding
         yield _compared(
             "funding_sum", "source", str(parent), (total["section"], lines),
             int(total["amount_vnd"]), int(parts["amount_vnd"].sum()), allowed,
+            qualifiers=[str(total["qualifier"])] if not parts["qualifier"].any()
+            else ["about", *parts["qualifier"]],
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from ntm_analysis.counts import cell_count
 from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.heads import indicator_of, is_no_count, is_stock
 from ntm_analysis.document.model import Address, Cell
@@ -156,7 +157,7 @@ def _read_total(row: Row, columns: Columns, annex: Annex, remarks: Remarks, *, p
         cell = row.cell(column)
         if cell is None or not cell.text:
             continue
-        value = _count(cell.text)
+        value = cell_count(cell.text)
         if value is None:
             remarks.add("cell_unread", cell.text, row)
             continue
@@ -201,7 +202,7 @@ def _target(
     """Return one cell: a number, or a blank, a dash, a zero or a word for none, kept apart."""
     cell = row.cell(column)
     text = cell.text if cell else ""
-    value = _count(text)
+    value = cell_count(text)
     if text and value is None:
         folded = fold(text)
         kind = "dash" if _DASH.fullmatch(folded) else "none" if folded in _NONE else "cell_unread"
@@ -218,11 +219,6 @@ def _target(
         **address,
         "column": column,
     }
-
-
-def _count(text: str) -> int | None:
-    """Read a count: digits alone, leading zeros allowed."""
-    return int(text) if re.fullmatch(r"\d{1,6}", text) else None
 
 
 def _address(row: Row, cell: Cell | None) -> Address:

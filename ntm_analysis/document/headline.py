@@ -1,122 +1,96 @@
 """The province's own targets, in a sentence or a list: numbers, what they count, to which level."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from ntm_analysis.document.heads import level_of, unit_of
+from ntm_analysis.document.counting import Count, counts_in
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.vocabulary import INDICATORS
 
-_COUNTED = re.compile(
-    r"(?<![\d.,/])(?P<value>\d{1,5})\s+(?P<unit>(?:don vi cap\s+)?huyen|xa|thon(?:\s*[,/]\s*(?:ban|to|ap|khu)[^\s,;.]*|\s+ban)?|ban|ap|buon|"
-    r"khu dan cu|san pham(?:\s+ocop)?)\b(?P<scope>\s+(?:mien nui|vung cao|bien gioi|dac biet kho khan|ven bien|dong bang))?"
+_AIM = re.compile(r"muc tieu|phan dau|chi tieu|ke hoach nam|co them|cong nhan|nam 20\d\d|:")
+_AIM_HEAD = re.compile(
+    r"\W*(?:[ivxlc\d]+[.)]\s*)?(?:cac )?(?:muc tieu|chi tieu|nhiem vu, chi tieu)"
 )
-_LEVEL = re.compile(
-    r"(?:dat chuan|ntm|nong thon moi)(?:\s+(?:dat chuan|ntm|nong thon moi|nang cao|kieu mau))*|hoan thanh nhiem vu"
-)
-_STOCK = re.compile(r"(?:nang tong so|luy ke|tong so|da co|hien co|den nay|len)\W*(?:\w+\W+){0,8}$")
-_AIM = re.compile(r"muc tieu|phan dau|chi tieu|ke hoach nam|co them|nam 20\d\d")
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of units with the level they are to reach; its span runs from number to scope."""
-
-    indicator: str
-    value: int
-    start: int
-    end: int
-
-
-def counts_in(passage: Passage) -> tuple[list[Count], dict[str, list[Count]]]:
-    """List the targets of a passage, and what is none: stocks, and parts of a target.
-
-    Numbers share the level that follows them: "17 xã và 60 thôn/bản đạt chuẩn nông thôn mới".
-    A part is what "trong đó" takes out of a number of the same unit: "12 sản phẩm OCOP, trong đó
-    04 sản phẩm đạt 4 sao".
-    """
-    found: list[Count] = []
-    none: dict[str, list[Count]] = {"stock_left_out": [], "part_left_out": []}
-    pending: list[re.Match[str]] = []
-    for match in re.finditer(f"{_COUNTED.pattern}|{_LEVEL.pattern}", passage.folded):
-        if match["value"]:
-            pending = _after(pending, match, passage)
-            if unit_of(match["unit"]) == "ocop":
-                count = Count("ocop_products", int(match["value"]), match.start(), match.end())
-                _kind_of(passage, count, found, none).append(count)
-            else:
-                pending.append(match)
-            continue
-        level = level_of(match[0])
-        for counted in pending:
-            indicator = f"{unit_of(counted['unit'])}_{level}"
-            count = Count(indicator, int(counted["value"]), counted.start(), counted.end())
-            _kind_of(passage, count, found, none).append(count)
-        pending = []
-    return [c for c in found if c.indicator != "district_model"], none
-
-
-def _kind_of(
-    passage: Passage, count: Count, found: list[Count], none: dict[str, list[Count]]
-) -> list[Count]:
-    """Return the list that a count belongs to."""
-    clause = passage.folded[: count.start].rpartition(";")[2]
-    if _STOCK.search(clause):
-        return none["stock_left_out"]
-    before, part_of, _ = clause.rpartition("trong do")
-    unit = count.indicator.partition("_")[0]
-    begins = count.start - len(clause)
-    counted = [c for c in found if c.start >= begins and c.indicator.startswith(unit)]
-    if part_of and any(c.end <= begins + len(before) for c in counted):
-        return none["part_left_out"]
-    return found
-
-
-def _after(
-    pending: list[re.Match[str]], match: re.Match[str], passage: Passage
-) -> list[re.Match[str]]:
-    """Forget numbers of a clause that ended without a level."""
-    if pending and ";" in passage.folded[pending[-1].end() : match.start()]:
-        return []
-    return pending
+_NOT_PLANNED = ("Căn cứ", "Nơi nhận", "Phụ lục")
 
 
 def read_headline(
     all_passages: list[Passage], remarks: Remarks, *, paged: bool
 ) -> list[dict[str, Any]]:
-    """Read the targets of the passage that states most of them, and of the list below it."""
-    best = max(
-        (at for at, passage in enumerate(all_passages) if _may_state(passage)),
-        key=lambda at: len({c.indicator for c in counts_in(all_passages[at])[0]}),
-        default=None,
-    )
-    rows: list[dict[str, Any]] = []
-    if best is None:
-        return rows
-    section = all_passages[best].section
-    for passage in all_passages:
-        if passage.section != section or passage.is_row:
+    """Read the targets of the section that states them.
+
+    That is the section headed as targets, or else that of the passage which states most of them.
+    Numbers there that are no target, and targets that stand elsewhere in the text, are remarked.
+    """
+    counted = [
+        (passage, counts) for passage in all_passages
+        if not passage.is_row and not passage.section.startswith(_NOT_PLANNED)
+        and (counts := _whole_indicators(counts_in(passage)))
+    ]  # fmt: skip
+    section = _section(all_passages, counted)
+    rows: dict[str, dict[str, Any]] = {}
+    for passage, counts in counted:
+        if section is not None and _within(passage.section, section):
+            _take(passage, counts, rows, remarks, paged=paged)
+    for passage, counts in counted:
+        if section is None or not _within(passage.section, section):
+            _remark_elsewhere(passage, counts, rows, remarks)
+    return list(rows.values())
+
+
+def _whole_indicators(counts: list[Count]) -> list[Count]:
+    return [count for count in counts if count.indicator in INDICATORS]
+
+
+def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Count]]]) -> str | None:
+    """Return the section of the targets, None if the text states none."""
+    stating = [
+        (passage, len({c.indicator for c in counts if c.kind == "target"}))
+        for passage, counts in counted if _AIM.search(passage.folded)
+    ]  # fmt: skip
+    if not stating:
+        return None
+    passage = max(stating, key=lambda pair: pair[1])[0]
+    parts = passage.section.split(".")
+    for depth in range(1, len(parts) + 1):
+        outer = ".".join(parts[:depth])
+        head = next((p for p in all_passages if p.section == outer), None)
+        if outer and head and _AIM_HEAD.match(head.folded):
+            return outer
+    return passage.section
+
+
+def _within(section: str, outer: str) -> bool:
+    return section == outer or bool(outer and section.startswith(f"{outer}."))
+
+
+def _take(
+    passage: Passage, counts: list[Count], rows: dict[str, dict[str, Any]], remarks: Remarks,
+    *, paged: bool,
+) -> None:  # fmt: skip
+    for count in counts:
+        address = passage.address(count.start, count.end)
+        if count.kind != "target":
+            remarks.at(f"{count.kind}_left_out", count.indicator, address)
             continue
-        counts, none = counts_in(passage)
-        for kind, left_out in none.items():
-            for count in left_out:
-                remarks.at(kind, count.indicator, passage.address(count.start, count.end))
-        for count in counts:
-            address = passage.address(count.start, count.end)
-            known = next((row for row in rows if row["indicator"] == count.indicator), None)
-            if known is None:
-                rows.append({"indicator": count.indicator, "value": count.value,
-                             **address.columns(paged=paged)})  # fmt: skip
-            elif known["value"] != count.value:
-                remarks.at("headline_differs", count.indicator, address,
-                           taken=str(known["value"]), other=str(count.value))  # fmt: skip
-    return rows
+        known = rows.get(count.indicator)
+        if known is None:
+            rows[count.indicator] = {
+                "indicator": count.indicator, "value": count.value, "qualifier": count.qualifier,
+                **address.columns(paged=paged),
+            }  # fmt: skip
+        elif known["value"] != count.value:
+            remarks.at("headline_differs", count.indicator, address,
+                       taken=str(known["value"]), other=str(count.value))  # fmt: skip
 
 
-def _may_state(passage: Passage) -> bool:
-    return (
-        not passage.is_row
-        and _AIM.search(passage.folded) is not None
-        and bool(counts_in(passage)[0])
-    )
+def _remark_elsewhere(
+    passage: Passage, counts: list[Count], rows: dict[str, dict[str, Any]], remarks: Remarks
+) -> None:
+    """Name a number that reads like a target outside of their section and is not the one there."""
+    for count in counts:
+        known = rows.get(count.indicator, {}).get("value")
+        if count.kind == "target" and count.value != known:
+            remarks.at("target_elsewhere", count.indicator, passage.address(count.start, count.end),
+                       taken="" if known is None else str(known), other=str(count.value))  # fmt: skip

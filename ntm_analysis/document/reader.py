@@ -90,6 +90,9 @@ def _plan(document: Document, folder: Path) -> Plan:
             f"{document.name} holds no targets and no funding list that can be read"
             f"{f' ({why})' if why else ''}; give the plan's own document, with its annex."
         )
+    for part in ("headline", "targets", "funding"):
+        if not rows[part]:
+            remarks.at(f"no_{part}_read", "", None)
     remark_lists(found, remarks)
     duties = read_duties(found, register, year, remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]

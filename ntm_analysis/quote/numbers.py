@@ -15,8 +15,8 @@ from ntm_analysis.amounts import (
     number_readings,
     qualifier_before,
 )
+from ntm_analysis.counts import SPELLED, spelled_value
 from ntm_analysis.document.heads import level_of, unit_of
-from ntm_analysis.quote.spelled import SPELLED, spelled_value
 from ntm_analysis.text import fold, half_last_digit
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"

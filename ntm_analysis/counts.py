@@ -1,6 +1,8 @@
-"""Numbers written as words before what they count, in Vietnamese with marks or in English."""
+"""Counts as documents print them: digits, words, or both."""
 
 import re
+
+from ntm_analysis.text import nfc
 
 _ONES = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,
          "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
@@ -18,6 +20,44 @@ _EN_99 = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_ENGLISH)[:9])}))?|{'|
 SPELLED = (
     rf"(?:(?:{_ONE}) trăm(?: (?:linh|lẻ) (?:{_ONE})| (?:{_TO_99}))?|(?!năm\b)(?:{_TO_99})|{_EN_99})"
 )
+
+DIGITS = r"(?:[1-9]\d{0,2}(?:[.,]\d{3})+|\d{1,6})(?![\d.,]*\d)"
+_PRINTED = re.compile(
+    rf"(?:(?P<words>{SPELLED})\s*)?(?P<bracket>\(\s*)?(?P<digits>{DIGITS})(?(bracket)\s*\))(?![\w/-]).*"
+    rf"|(?P<alone>{SPELLED})(?!\w).*"
+)
+
+
+def cell_count(printed: str) -> int | None:
+    """Return the count that a cell of a table holds, or None where it holds anything else.
+
+    >>> cell_count("07"), cell_count("1.250"), cell_count("7*"), cell_count("")
+    (7, 1250, None, None)
+    """
+    found = re.fullmatch(DIGITS, nfc(printed))
+    return int(re.sub(r"\D", "", found[0])) if found else None
+
+
+def count_of(printed: str) -> int | None:
+    """Return the count that printed characters begin with, or None if they begin with none.
+
+    A count is whole, so that "1.250" and "1,250" can only mean one thing. Where words and digits
+    are printed and differ, it is neither.
+
+    >>> count_of("01 huyện"), count_of("1.250 thôn"), count_of("mười hai (12) xã"), count_of("hai xã")
+    (1, 1250, 12, 2)
+    >>> count_of("mười hai (13) xã"), count_of("2-3 xã"), count_of("75/101 xã")
+    (None, None, None)
+    """
+    found = _PRINTED.fullmatch(nfc(printed).lower())
+    if not found:
+        return None
+    if found["alone"]:
+        return spelled_value(found["alone"])
+    value = int(re.sub(r"\D", "", found["digits"]))
+    if found["words"] and spelled_value(found["words"]) != value:
+        return None
+    return value
 
 
 def spelled_value(words: str) -> int:
