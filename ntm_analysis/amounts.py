@@ -16,7 +16,7 @@ _UNIT = (
     rf"(?:(?:nghìn|ngàn|nghin|ngan)\s+(?:tỷ|tỉ|ty)|tỷ|tỉ|ty|triệu|trieu)(?!\w){_NOT_MONEY}(?:\s*{_MONEY})?"
     rf"|(?:trđ|tr\.đ)(?!\w)|tr\.?\s*{_MONEY}|(?:nghìn|ngàn|nghin|ngan)\s*{_MONEY}|{_MONEY}"
 )
-_PAIR = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})")
+_PAIR = re.compile(rf"(?P<number>{NUMBER})\**\s*(?P<unit>{_UNIT})")
 _PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*%")
 _UNIT_ALONE = re.compile(rf"(?:1[.,]?000(?:[.,]000)?\s*)?(?:{_UNIT})")
 _SCALES = {"nghin ty": 10**12, "ty": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3}

@@ -91,7 +91,7 @@ def _check_districts(tables: Tables, units_on: str) -> None:
 
 
 def _doubled(remarks: pd.DataFrame) -> bool:
-    return bool(remarks["kind"].isin(["order_twice", "district_twice"]).any())
+    return bool(remarks["kind"].isin(["order_twice", "district_twice", "row_left_out"]).any())
 
 
 def _check_funding(rows: pd.DataFrame, corrections: pd.DataFrame, decimal: str | None) -> None:

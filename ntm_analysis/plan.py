@@ -246,7 +246,7 @@ def save_descriptor(plan: Plan) -> None:
     (plan.folder / "datapackage.json").write_text(content, encoding="utf-8")
 
 
-def save_plan(plan: Plan, out: Path) -> None:
+def save_plan(plan: Plan, out: str | Path) -> None:
     """Write a plan as a Data Package into a new folder, whole or not at all, and load it again.
 
     Raises
@@ -254,7 +254,7 @@ def save_plan(plan: Plan, out: Path) -> None:
     InputError
         If the folder is there already or cannot be made; nothing is written then.
     """
-    with store.new_folder(out) as draft:
+    with store.new_folder(Path(out)) as draft:
         for name in TABLES:
             write_table(plan.tables[name], draft / f"{name}.csv")
         save_descriptor(replace(plan, folder=draft))

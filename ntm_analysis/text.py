@@ -23,9 +23,34 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = "\u0335"
 
 
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_ORDINARY = {**dict.fromkeys(map(ord, INVISIBLE)), ord("Ð"): "Đ", ord("ð"): "đ"}
+_RAISE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_NOTE_MARK = re.compile(rf"(?<=\d)[{''.join(sorted(RAISED))}]+")
+
+
 def nfc(text: str) -> str:
-    """Return `text` in form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ").split())
+    """Return `text` in form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ.
+
+    What is invisible is left out, and so is the mark of a footnote raised behind a number.
+
+    >>> nfc("40¹  tỷ"), nfc("100 m²")
+    ('40 tỷ', '100 m²')
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_ORDINARY)
+    return " ".join(_NOTE_MARK.sub("", plain).split())
+
+
+def raised(text: str) -> str:
+    """Return the digits and brackets of a raised text as raised characters.
+
+    So the mark of a footnote stays apart from the number that it stands behind.
+
+    >>> "40" + raised("(1)")
+    '40⁽¹⁾'
+    """
+    return text.translate(_RAISE)
 
 
 def fold(text: str) -> str:

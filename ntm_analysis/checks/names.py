@@ -99,10 +99,12 @@ def _annexes(plan: Plan) -> Iterator[Finding]:
 
 
 def _order(plan: Plan) -> Iterator[Finding]:
-    """Find order numbers of the annex that are left out or stand twice."""
+    """Find order numbers of the annex that are left out or stand twice; a group may begin again."""
     rows = plan.districts.dropna(subset=["order"])
+    groups = plan.remarks.loc[plan.remarks["kind"] == "row_left_out", "line"].tolist()
     for before, row in zip(rows.to_dict("records"), rows.iloc[1:].to_dict("records"), strict=False):
-        if row["order"] != before["order"] + 1:
+        begins = row["order"] == 1 and any(before["line"] < at < row["line"] for at in groups)
+        if row["order"] != before["order"] + 1 and not begins:
             yield finding(
                 "order", "warning", row["as_printed"],
                 (row["section"], f"{before['line']}-{row['line']}"),

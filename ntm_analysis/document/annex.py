@@ -1,7 +1,7 @@
 """The annex of targets: districts by indicators, its columns found by their headings."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ntm_analysis.counts import cell_count
@@ -36,6 +36,20 @@ class Annex:
     totals: list[dict[str, Any]] = field(default_factory=list)
     assignments: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def indicators(self) -> set[str]:
+        """The indicators that were read."""
+        return {entry["indicator"] for entry in [*self.targets, *self.totals]}
+
+
+@dataclass
+class _Seen:
+    """What the rows of one table held so far: codes, order numbers of the group, a row of totals."""
+
+    codes: set[int] = field(default_factory=set)
+    orders: set[int] = field(default_factory=set)
+    total: bool = False
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -50,27 +64,42 @@ class Columns:
 def read_annex(
     all_passages: list[Passage], register: Register, remarks: Remarks, *, paged: bool
 ) -> Annex:
-    """Read the table whose headings name most indicators and whose rows name districts."""
+    """Read the tables whose headings name indicators and whose rows name districts.
+
+    The one with most indicators comes first; another is read for the indicators that it adds.
+    """
     found = [(grid, columns) for grid in grids(all_passages) if (columns := _columns(grid, None))]
     annex = Annex()
-    if not found:
-        return annex
-    grid, _ = max(found, key=lambda pair: (len(pair[1].indicators), len(pair[0].rows)))
-    columns = _columns(grid, remarks)
-    if columns is None:
-        return annex
+    for grid, columns in sorted(
+        found, key=lambda pair: (len(pair[1].indicators), len(pair[0].rows)), reverse=True
+    ):
+        fresh = {i: c for i, c in columns.indicators.items() if i not in annex.indicators}
+        if not fresh:
+            remarks.add("table_again", ", ".join(columns.indicators), grid.heads[-1])
+            continue
+        _columns(grid, remarks)
+        _read_table(grid, replace(columns, indicators=fresh), annex, register, remarks, paged=paged)
+    if annex.districts:
+        first = max(found, key=lambda pair: (len(pair[1].indicators), len(pair[0].rows)))[0]
+        place = Row(first.rows[0].line, first.rows[0].section)
+        for indicator in INDICATORS:
+            if indicator not in annex.indicators:
+                remarks.add("no_column", indicator, place)
+        if len(annex.districts) > 1 and not annex.totals:
+            remarks.add("no_total_row", "", place)
+    return annex
+
+
+def _read_table(
+    grid: Grid, columns: Columns, annex: Annex, register: Register, remarks: Remarks, *, paged: bool
+) -> None:
+    seen = _Seen()
     for row in grid.rows:
-        _read_row(row, columns, annex, register, remarks, paged=paged)
-    for indicator in INDICATORS:
-        if indicator not in columns.indicators:
-            remarks.add("no_column", indicator, Row(grid.rows[0].line, grid.rows[0].section))
-    if len(annex.districts) > 1 and not annex.totals:
-        remarks.add("no_total_row", "", Row(grid.rows[0].line, grid.rows[0].section))
-    missing = register.missing({entry["district_code"] for entry in annex.districts})
-    if missing and annex.districts:
+        _read_row(row, columns, annex, register, remarks, seen, paged=paged)
+    missing = register.missing(set(seen.codes))
+    if missing and seen.codes:
         place = Row(grid.rows[-1].line, grid.rows[-1].section)
         remarks.add("district_missing", ", ".join(missing), place)
-    return annex
 
 
 def _columns(grid: Grid, remarks: Remarks | None) -> Columns | None:
@@ -91,7 +120,8 @@ def _columns(grid: Grid, remarks: Remarks | None) -> Columns | None:
         elif name is None and _NAME_HEAD.search(folded) and not _numeric(grid, column):
             name = column
         elif remarks and head:
-            remarks.add("column_left_out", head, grid.heads[-1])
+            kind = "column_of_marks" if indicator and _marks(grid, column) else "column_left_out"
+            remarks.add(kind, head, grid.heads[-1])
     chosen = {
         indicator: only for indicator, columns in fitting.items()
         if (only := _one_of(indicator, columns, grid, remarks)) is not None
@@ -106,6 +136,12 @@ def _numeric(grid: Grid, column: int) -> bool:
     texts = [cell.text for cell in grid.column(column) if cell.text]
     numbers = [t for t in texts if re.match(r"[\d\W]+$", t) or fold(t) in _NONE]
     return len(numbers) * 2 >= len(texts)
+
+
+def _marks(grid: Grid, column: int) -> bool:
+    """Tell whether the filled cells of a column are marks, as in x."""
+    texts = [cell.text for cell in grid.column(column) if cell.text]
+    return bool(texts) and all(re.fullmatch(r"[xX×vV✓✔]", text) for text in texts)
 
 
 def _one_of(indicator: str, columns: list[int], grid: Grid, remarks: Remarks | None) -> int | None:
@@ -128,8 +164,9 @@ def _one_of(indicator: str, columns: list[int], grid: Grid, remarks: Remarks | N
 
 
 def _read_row(
-    row: Row, columns: Columns, annex: Annex, register: Register, remarks: Remarks, *, paged: bool
-) -> None:
+    row: Row, columns: Columns, annex: Annex, register: Register, remarks: Remarks, seen: _Seen,
+    *, paged: bool,
+) -> None:  # fmt: skip
     cell = row.cell(columns.name)
     order = row.cell(columns.order) if columns.order else None
     name = cell.text if cell and not cell.repeated else ""
@@ -138,21 +175,23 @@ def _read_row(
     if not name and not values:
         return
     if _TOTAL.match(key) or (not name and order and _TOTAL.match(fold(order.text))):
-        _read_total(row, columns, annex, remarks, paged=paged)
+        if seen.total:
+            remarks.add("total_twice", " ".join(row.texts)[:40], row)
+        else:
+            _read_total(row, columns, annex, remarks, paged=paged)
+        seen.total = True
         return
     if not name:
         remarks.add("row_without_name", " ".join(c.text for c in values), row)
         return
     if cell is None or _GROUP.match(key) or (order and re.fullmatch(r"[IVX]+|[A-Z]", order.text)):
         remarks.add("row_left_out", name, row)
+        seen.orders.clear()  # a group may count its districts from 1 again
         return
-    _read_district(row, columns, annex, register, remarks, cell, paged=paged)
+    _read_district(row, columns, annex, register, remarks, seen, cell, paged=paged)
 
 
 def _read_total(row: Row, columns: Columns, annex: Annex, remarks: Remarks, *, paged: bool) -> None:
-    if annex.totals:
-        remarks.add("total_twice", " ".join(row.texts)[:40], row)
-        return
     for indicator, column in columns.indicators.items():
         cell = row.cell(column)
         if cell is None or not cell.text:
@@ -168,25 +207,31 @@ def _read_total(row: Row, columns: Columns, annex: Annex, remarks: Remarks, *, p
 
 
 def _read_district(
-    row: Row, columns: Columns, annex: Annex, register: Register, remarks: Remarks, cell: Cell,
-    *, paged: bool,
+    row: Row, columns: Columns, annex: Annex, register: Register, remarks: Remarks, seen: _Seen,
+    cell: Cell, *, paged: bool,
 ) -> None:  # fmt: skip
-    taken = {entry["district_code"] for entry in annex.districts}
     code = register.code(cell.text)
-    if code is not None and code in taken:
+    if code is not None and code in seen.codes:
         remarks.add("district_twice", cell.text, row)
         code = None
     elif code is None:
         remarks.add("district_unknown" if register.known else "no_register", cell.text, row)
+    else:
+        seen.codes.add(code)
     order = row.cell(columns.order) if columns.order else None
     number = (
         int(order.text.rstrip(".")) if order and re.fullmatch(r"\d{1,3}\.?", order.text) else None
     )
-    if number is not None and number in {entry["order"] for entry in annex.districts}:
+    if number is not None and number in seen.orders:
         remarks.add("order_twice", str(number), row)
-    annex.districts.append({
-        "district_code": code, "order": number, **_address(row, cell).columns(paged=paged),
-    })  # fmt: skip
+    if number is not None:
+        seen.orders.add(number)
+    if code is None or code not in {entry["district_code"] for entry in annex.districts}:
+        again = bool(set(annex.indicators) - set(columns.indicators))
+        annex.districts.append({
+            "district_code": code, "order": None if again else number,
+            **_address(row, cell).columns(paged=paged),
+        })  # fmt: skip
     for indicator, column in columns.indicators.items():
         annex.targets.append(_target(row, indicator, column, code, remarks, paged=paged))
     body = row.cell(columns.body) if columns.body else None

@@ -5,11 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from ntm_analysis.text import fold
+from ntm_analysis.text import INVISIBLE, RAISED, fold
 
 _SPACE = re.compile(r"\s")
 _ICELANDIC = str.maketrans("Ðð", "Đđ")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,8 @@ class Clean:
     raw : str
         The characters of the file.
     text : str
-        The same in form NFC, blanks and the Icelandic Ð made ordinary, nothing invisible.
+        The same in form NFC, blanks and the Icelandic Ð made ordinary, nothing invisible, no mark of a
+        footnote behind a number.
     """
 
     raw: str
@@ -36,7 +36,9 @@ class Clean:
     @cached_property
     def _is_clean(self) -> bool:
         """Whether each character of the text is that of the file at the same place."""
-        return unicodedata.is_normalized("NFC", self.raw) and not _INVISIBLE & set(self.raw)
+        return unicodedata.is_normalized("NFC", self.raw) and not (
+            (INVISIBLE | RAISED) & set(self.raw)
+        )
 
     @cached_property
     def low(self) -> str:
@@ -60,7 +62,9 @@ class Clean:
             if at < len(self.raw) and unicodedata.combining(self.raw[at]):
                 continue
             cluster = unicodedata.normalize("NFC", self.raw[start:at])
-            kept = "".join(_ordinary(char) for char in cluster if char not in _INVISIBLE)
+            kept = "".join(_ordinary(char) for char in cluster if char not in INVISIBLE)
+            if kept in RAISED and pieces and pieces[-1][0].isdecimal():
+                kept = ""  # the mark of a footnote
             pieces += [(char, start) for char in kept]
             start = at
         return pieces
@@ -73,7 +77,7 @@ class Clean:
             return self.raw[start:end]
         begin = self._pieces[start][1]
         finish = self._pieces[end][1] if end < len(self._pieces) else len(self.raw)
-        while finish > begin and self.raw[finish - 1] in _INVISIBLE:
+        while finish > begin and self.raw[finish - 1] in INVISIBLE:
             finish -= 1
         return self.raw[begin:finish]
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from ntm_analysis.document.model import Cell, Clean, Line
 from ntm_analysis.errors import InputError
+from ntm_analysis.text import raised
 
 MAX_PAGES = 2000
 _SECONDS = (60, 2)  # to begin with, and for each page
@@ -106,6 +107,7 @@ class _Pages:
     def add(self, page: Any) -> None:
         """Add the lines of a page outside of its tables, and its tables' rows, from top to bottom."""
         self.pictures += len(page.images)
+        _raise_marks(page.chars)
         tables = [table for table in page.find_tables() if _is_table(table)]
         rest = page
         for table in tables:
@@ -145,6 +147,17 @@ class _Pages:
                 "text": "\t".join(cell[0] for cell in cells), "page": page,
                 "paragraph": self.paragraph, "table": self.tables, "cells": cells,
             })  # fmt: skip
+
+
+def _raise_marks(letters: list[dict[str, Any]]) -> None:
+    """Make the digits that stand smaller and higher than the one before them raised characters."""
+    base: dict[str, Any] | None = None
+    for letter in letters:
+        small = base is not None and letter["size"] < 0.8 * base["size"]
+        if small and base and base["bottom"] - letter["bottom"] > 0.15 * base["size"]:
+            letter["text"] = raised(letter["text"])
+        elif letter["text"].strip():
+            base = letter
 
 
 def _is_table(table: Any) -> bool:

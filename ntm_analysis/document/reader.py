@@ -15,6 +15,7 @@ from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
 from ntm_analysis.document.funding_rows import funding_rows
+from ntm_analysis.document.grid import grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
@@ -95,6 +96,7 @@ def _plan(document: Document, folder: Path) -> Plan:
             remarks.at(f"no_{part}_read", "", None)
     remark_lists(found, remarks)
     duties = read_duties(found, register, year, remarks)
+    _remark_tables(found, [*rows.values(), duties.duties], remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
     rows |= {
         "duties": duties.duties,
@@ -135,6 +137,19 @@ def _targets(
         "totals": annex.totals,
         "assignments": annex.assignments,
     }
+
+
+def _remark_tables(
+    found: list[Passage], tables: list[list[dict[str, Any]]], remarks: Remarks
+) -> None:
+    """Remark on each table with numbers or marks of which no row was read."""
+    read = {row["line"] for table in tables for row in table}
+    for grid in grids(found):
+        texts = [text for row in grid.rows for text in row.texts]
+        filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
+        if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
+            first = (*grid.heads, *grid.rows)[0]
+            remarks.add("table_left_out", " | ".join(filter(None, first.texts))[:120], first)
 
 
 def title_of(found: list[Passage]) -> str:

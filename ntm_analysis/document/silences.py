@@ -5,6 +5,7 @@ from typing import Any
 
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.references import OwnNumber
+from ntm_analysis.text import fold
 
 _MONEY_HEAD = re.compile(r"\bvon\b|kinh phi|ngan sach")
 _REACHED = re.compile(
@@ -46,7 +47,7 @@ def read_not_stated(
     names = {name for p in found for name in _NAMED_COMMUNE.findall(p.text)}
     stated = {
         "number_and_date": bool(own.number and own.date),
-        "district_funding": any(_MONEY_HEAD.search(head) for head in columns_left_out),
+        "district_funding": any(_MONEY_HEAD.search(fold(head)) for head in columns_left_out),
         "baseline": any(_REACHED.search(text) for text in folded),
         "unit_names": len(names) > 1,
         "ocop_stars": any(_STARS.search(text) for text in folded),

@@ -7,6 +7,7 @@ from typing import Any
 from ntm_analysis.document.model import Cell, Clean, Line
 from ntm_analysis.document.plain import row_cells
 from ntm_analysis.errors import InputError
+from ntm_analysis.text import raised
 
 _SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select"}
 _BLOCKS = {
@@ -34,6 +35,11 @@ def read_html(content: bytes, name: str) -> list[Line]:
         raise InputError(
             f"{name} cannot be read as HTML ({reason}); save the page again as HTML in UTF-8."
         ) from None
+    for mark in root.iter("sup"):
+        for element in mark.iter():
+            element.text = raised(element.text or "")
+            if element is not mark:
+                element.tail = raised(element.tail or "")
     walker = _Walker(name)
     walker.walk(root, 0)
     walker.flush()

@@ -13,6 +13,7 @@ from ntm_analysis.document.model import Cell, Clean, Line
 from ntm_analysis.document.numbering import Numbering
 from ntm_analysis.document.plain import row_cells
 from ntm_analysis.errors import InputError
+from ntm_analysis.text import raised
 
 MAX_UNPACKED = 300 * 2**20
 MAX_RATIO = 200
@@ -166,7 +167,8 @@ def _pieces(element: Any) -> Iterator[str]:
         if tag == f"{_W}r" and _is_hidden(child):
             continue
         if tag == f"{_W}t":
-            yield (child.text or "").replace("\n", " ").replace("\f", " ")
+            text = (child.text or "").replace("\n", " ").replace("\f", " ")
+            yield raised(text) if _is_raised(element) else text
         elif tag in {f"{_W}tab", f"{_W}ptab"} and element.tag == f"{_W}r":
             yield "\t"
         elif tag == f"{_W}noBreakHyphen":
@@ -184,6 +186,11 @@ def _pieces(element: Any) -> Iterator[str]:
 def _is_hidden(run: Any) -> bool:
     vanish = run.find(f"{_W}rPr/{_W}vanish")
     return vanish is not None and vanish.get(f"{_W}val", "1") not in {"0", "false", "off"}
+
+
+def _is_raised(run: Any) -> bool:
+    aligned = run.find(f"{_W}rPr/{_W}vertAlign")
+    return aligned is not None and aligned.get(f"{_W}val") == "superscript"
 
 
 def _within(element: Any, top: Any, tag: str) -> bool:
