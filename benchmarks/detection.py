@@ -20,6 +20,7 @@ from ntm_analysis.errors import InputError
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from documents import HEAD, ROWS, TEXT  # noqa: E402
+from funding_layouts import LAYOUTS, TITLE  # noqa: E402
 from planting import KINDS, Change, Source, changes  # noqa: E402
 
 REAL = ROOT.parent / "shared/document/thanh_hoa_2024_plan.txt"
@@ -77,6 +78,12 @@ def real() -> Source:
     return Source(tuple(REAL.read_text(encoding="utf-8").split("\n")), range(30, 47), 26)
 
 
+def layouts() -> list[Source]:
+    """Return the invented funding lists of the tests in bullets and prose, a document each."""
+    documents = [(*TITLE, *text.split("|")) for text, _ in LAYOUTS.values() if "\t" not in text]
+    return [Source(lines, range(len(TITLE), len(lines)), 0) for lines in documents]
+
+
 def said(folder: Path, lines: tuple[str, ...], gap: str) -> tuple[list[str], pd.DataFrame]:
     """Return the errors and warnings of a document, or its refusal, and its funding table."""
     file = folder / "plan.txt"
@@ -125,19 +132,25 @@ def table(title: str, planted: Counter[str], found: Counter[str]) -> str:
 
 
 def main() -> None:
-    """Measure both documents and write the page."""
-    documents = [("The invented document of the tests (3 districts)", own(), "\n\n")]
+    """Measure all documents and write the page."""
+    documents = [
+        ("The invented document of the tests (3 districts)", [own()], "\n\n"),
+        ("Invented funding lists in other layouts (a document each)", layouts(), "\n\n"),
+    ]
     if REAL.exists():
-        documents.append(("The plan of Thanh Hóa 2024 (27 districts)", real(), "\n"))
+        documents.append(("The plan of Thanh Hóa 2024 (27 districts)", [real()], "\n"))
     tables = []
-    for title, source, gap in documents:
-        planted, found, missed = measure(source, gap)
+    for title, sources, gap in documents:
+        planted, found, missed = Counter(), Counter(), []
+        for source in sources:
+            more = measure(source, gap)
+            planted, found, missed = planted + more[0], found + more[1], missed + more[2]
         tables.append(table(title, planted, found))
         print(tables[-1])  # noqa: T201
         for change in missed:
             if KINDS[change.kind]:
                 print("MISSED", change.kind, change.what)  # noqa: T201
-    if len(tables) == 2:
+    if len(tables) == len(documents) and REAL.exists():
         page = PAGE.format(most=MOST, tables="\n".join(tables))
         (ROOT / "docs/detection.md").write_text(page, encoding="utf-8")
     else:

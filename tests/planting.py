@@ -26,7 +26,7 @@ class Source:
     """A document as lines; its annex is the rows parted by tabs, heading and row of totals first.
 
     `funding` are the numbers of the lines (from 0, end excluded) on which the funding list stands,
-    `headline` is the line of the province's targets.
+    `headline` is the line of the province's targets. A document may have no annex.
     """
 
     lines: tuple[str, ...]
@@ -50,10 +50,11 @@ class Change:
 
 def changes(source: Source, funding: pd.DataFrame) -> Iterator[Change]:
     """Yield every change; `funding` is the funding table of the document without any."""
-    yield from _cells(source)
-    yield from _rows(source)
-    yield from _swaps(source)
-    yield from _columns(source)
+    if source.rows:
+        yield from _cells(source)
+        yield from _rows(source)
+        yield from _swaps(source)
+        yield from _columns(source)
     yield from _digits(source, funding)
 
 

@@ -4,44 +4,13 @@ from pathlib import Path
 
 import pytest
 from documents import WRITERS, write_txt
+from funding_layouts import LAYOUTS, TITLE, TOTAL
 
 import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
 BILLION = 10**9
-TITLE = ["KẾ HOẠCH", "Xây dựng nông thôn mới tỉnh Quảng Trị năm 2025"]
-TOTAL = {"total": ("", 100), "central_budget": ("total", 60), "provincial_budget": ("total", 40)}
-NESTED = {
-    "total": ("", 100), "state_budget": ("total", 60), "central_budget": ("state_budget", 40),
-    "provincial_budget": ("state_budget", 20), "credit": ("total", 40),
-}  # fmt: skip
-LAYOUTS = {
-    "total under a heading": (
-        "III. NGUỒN VỐN|Tổng nguồn vốn: 100 tỷ đồng, trong đó:|- NSTW: 60 tỷ đồng;"
-        "|- NS tỉnh: 40 tỷ đồng.", TOTAL),
-    "numbered heading": (
-        "2. Nguồn vốn|Tổng nguồn vốn thực hiện là 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng;"
-        "|- NS tỉnh: 40 tỷ đồng.", TOTAL),
-    "letters": (
-        "II. DỰ KIẾN HUY ĐỘNG NGUỒN LỰC|Tổng kinh phí: 100 tỷ đồng, bao gồm:"
-        "|a) NSTW: 60 tỷ đồng;|b) NS tỉnh: 40 tỷ đồng;", TOTAL),
-    "a sentence between total and parts": (
-        "III. NGUỒN VỐN|Tổng nguồn vốn là 100 tỷ đồng.|Cơ cấu nguồn vốn như sau:"
-        "|- NSTW: 60 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.", TOTAL),
-    "paragraphs with bullets below": (
-        "III. NGUỒN VỐN|Tổng nguồn vốn: 100 tỷ đồng, trong đó:|Vốn ngân sách nhà nước: 60 tỷ đồng, "
-        "gồm:|- NSTW: 40 tỷ đồng;|- NS tỉnh: 20 tỷ đồng.|Vốn tín dụng: 40 tỷ đồng.", NESTED),
-    "numbers": (
-        "III. NGUỒN VỐN|1. Tổng nguồn vốn: 100 tỷ đồng.|2. Ngân sách nhà nước: 60 tỷ đồng, trong đó:"
-        "|- NSTW: 40 tỷ đồng;|- NS tỉnh: 20 tỷ đồng.|3. Vốn tín dụng: 40 tỷ đồng.", NESTED),
-    "a second sentence takes parts out": (
-        "III. NGUỒN VỐN|1. Tổng nguồn vốn: 100 tỷ đồng, trong đó: vốn ngân sách nhà nước 60 tỷ đồng, "
-        "vốn tín dụng 40 tỷ đồng. Trong đó: NSTW 40 tỷ đồng, ngân sách tỉnh 20 tỷ đồng.", NESTED),
-    "total last in a table": (
-        "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\tSố tiền|1\tNSTW\t60|2\tNS tỉnh\t40"
-        "|\tTổng cộng\t100", TOTAL),
-}  # fmt: skip
 
 
 def read(folder: Path, text: str) -> Plan:

@@ -16,6 +16,7 @@ from reportlab.pdfgen import canvas
 
 import ntm_analysis as ntm
 from ntm_analysis.amounts import find_amounts, habit_of
+from ntm_analysis.document import sources
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.model import Clean, Document, Line
 from ntm_analysis.document.passages import passages
@@ -411,6 +412,12 @@ def test_every_kind_of_remark_has_its_sentence() -> None:
     known = {key.removeprefix("remark.") for key in keys() if key.startswith("remark.")}
     assert used <= known
     assert {f"reading_{why}" for why in ("sum", "share", "part_of_whole", "open")} <= known
+    left_out = ("stock", "part", "change", "range", "none", "each", "unread")
+    assert {f"{kind}_left_out" for kind in left_out} <= known
+    assert {f"no_{part}_read" for part in ("headline", "targets", "funding")} <= known
+    assert {*sources._NOT_OF_THE_LIST, "other_year"} == {
+        key.removeprefix("left_out.") for key in keys() if key.startswith("left_out.")
+    }  # fmt: skip
 
 
 def test_read_writes_tables_and_says_what_it_left_out(tmp_path: Path) -> None:

@@ -49,8 +49,11 @@ def check_remarks(plan: Plan) -> Iterator[Finding]:
 def remark_words(row: dict[str, Any], lang: str) -> dict[str, Any]:
     """Return the fields of a remark for its sentence: labels for keys, numbers for readers."""
     subject = row["subject"]
-    if subject in INDICATORS:
-        subject = label("indicator", subject, lang)
+    indicators = subject.split(", ")
+    if set(indicators) <= set(INDICATORS):
+        subject = ", ".join(label("indicator", name, lang) for name in indicators)
+    elif row["kind"] == "amount_left_out":
+        subject = label("left_out", subject, lang)
     shown = {**row, "subject": source_label(subject, lang)}
     for name in ("taken", "other"):
         shown[name] = "; ".join(_for_reader(part, lang) for part in row[name].split(", "))

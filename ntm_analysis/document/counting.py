@@ -20,8 +20,10 @@ _NUMBER = rf"(?:{SPELLED}\s*\(\s*\d{{1,5}}\s*\)|\(\s*\d{{1,5}}\s*\)|\d+/\d+|(?:t
 _COUNTED = re.compile(rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?=\s*(?:[^\W\d_]|[;,.)]|$))")
 # A heading of its own number: "Số xã đạt chuẩn nông thôn mới: 08", "OCOP là 30".
 _LABEL = re.compile(
-    r"(?P<head>[^;:,.()\d]*)(?::|=|\bla\b)\s*(?:it nhat|toi thieu|tren|hon|gan|khoang|dat|co(?: them)?|them|cong nhan(?: moi)?|phan dau)?\s*$"
+    r"(?P<head>.*?)\s*(?::|=|\bla\b)\s*(?:it nhat|toi thieu|tren|hon|gan|khoang|dat|co(?: them)?|them|"
+    r"cong nhan(?: moi)?|phan dau)?\s*"
 )
+_PART_OF_CLAUSE = re.compile(r"[;,.()\d]")
 _LEADS_TO_PARTS = re.compile(r"\b(?:gom|trong do|cu the|nhu sau|chia ra)(?:\s+co)?\W*$")
 _STOCK = re.compile(
     r"(?:nang tong so|luy ke|tong so|da co|hien co|den nay|len|den (?:het|cuoi|nam)[^;]*toan tinh (?:co|dat)(?! them))\W*(?:\w+\W+){0,8}$"
@@ -88,7 +90,7 @@ class _Reader:
         self._forget(start)
         unit = re.match(rf"\s*(?:{_UNIT}){_SCOPE}", folded[match.end("value") :])
         end = match.end("value") + (unit.end() if unit else 0)
-        label = _LABEL.search(folded, self.at, start)
+        label = _LABEL.fullmatch(_PART_OF_CLAUSE.split(folded[self.at : start])[-1])
         level = ""
         if label and not _LEADS_TO_PARTS.search(label["head"]):
             level = level_of(label["head"])
