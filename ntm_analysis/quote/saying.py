@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_analysis.quote.figures import Figure
-from ntm_analysis.quote.numbers import Stated
+from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import format_billion, format_number
 from ntm_analysis.wording import label, say
 

@@ -1,0 +1,144 @@
+"""What the words of a clause make of its number: negated, an average, cumulative, of another matter."""
+
+import re
+
+# The words of the clause stand before and after a "#", which is the number itself. Where a word is
+# another without its marks ("mới", "mỗi"), the clause is read with them.
+_AIM = r"phan dau|muc tieu|\bse\b|chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
+_DONE = re.compile(
+    r"\bda (?:duoc |co |hoan thanh |cong nhan |dat |ve dich )|luy ke|den nay|hien (?:co|nay)|nang tong so"
+    r"|\b(?:has|have|had) (?:already )?(?:reached|been|recognised|got)|so far|to date|already"
+)
+_AIM_BEFORE = re.compile(rf"(?:{_AIM})[^#]*#")
+_NEGATED = re.compile(
+    r"\b(?:không|chưa|chẳng|khong|chang)\b"
+    r"(?!\s+(?:quá|dưới|ít|kém|thấp|vượt|bao gồm|chỉ|ngừng|đến|tới|đầy|qua|duoi|chi|ngung))"
+    r"|\b(?:is|are|will|does|do|did|has|have)\s+not\b|\bnot\b(?!\s+(?:less|more|only|fewer))|\bcannot\b|\bno longer\b"
+)
+_AVERAGE = re.compile(
+    r"b[ìi]nh qu[âa]n|trung b[ìi]nh|\b(?<!thon )m[ỗo]i (?:huyện|xã|thôn|bản|đơn vị|địa phương|năm|tháng|hộ|huyen|xa|thon|ban|don vi|dia phuong|nam|thang|ho)\b"
+    r"|\baverage|\beach\b|\bper\b(?! cent)|\bevery\b"
+)
+_IN_TURN = re.compile(r"lan luot|tuong ung la|respectively")
+_CUMULATIVE = re.compile(
+    r"nang (?:tong )?so|luy ke|cong don|\btong so [^#]*\blen\b|\b(?:len|len thanh|con|con lai)\s*#|so far|to date|bringing"
+)
+_BY_THEN = re.compile(
+    r"\b(?:den|tinh den|toi)\s+(?:het |cuoi )?nam 20\d\d|\bhet nam 20\d\d|by the end of 20\d\d|by 20\d\d"
+)
+_ADDED = re.compile(r"\bthem\b|\bmoi (?:co|duoc)|\bgiao\b|\bmore\b|\badditional\b|\bfurther\b")
+_CHANGED = re.compile(
+    r"\b(?:t[ăa]ng|gi[ảa]m|cao h[ơo]n|th[ấa]p h[ơo]n|nhi[ềe]u h[ơo]n|[íi]t h[ơo]n|thi[ếe]u|h[ụu]t|ch[êe]nh|rise|fall|grow|increase|decrease)s?\b"
+    r"(?!\s+(?:cường|tính|tốc|tại|cuong|tinh|toc|tai))(?:\s+\w+){0,2}\s*#"
+    r"|#[^#]*\bso (?:v[ớo]i|c[ùu]ng)\b|#[^#]*\b(?:more|less|fewer) than\b"
+)
+_PROGRESS = re.compile(
+    r"(?:giai ngan|hoan thanh|thuc hien duoc|\bdat|lai suat|tang|giam|vuot|tang truong|disburse\w*|complete\w*|grew|rose|interest)\b[^#]*#"
+    r"|#\s*(?:ke hoach|tien do|muc tieu|chi tieu|(?:so )?(?:ho|xa|dan|nguoi|thon|ban|huyen|lao dong|tre|truong|duong)\b)"
+)
+_MONEY = re.compile(
+    r"\bvon\b|kinh phi|ngan sach|\bnguon|huy dong|\bdanh\b|bo tri|ho tro|dau tu|\bgop\b|phan bo|nong thon moi|\bntm\b"
+    r"|chuong trinh|fund|budget|spend|plan|programme|invest|rural|\bgives?\b"
+)
+_SHARED = re.compile(r"\bvon\b|kinh phi|ngan sach|\bnguon|fund|budget|money|total")
+_NO_FUNDING = re.compile(
+    r"xuat khau|kim ngach|\bthu (?:ngan sach|noi dia|thue)|\bgrdp\b|\bgdp\b|doanh (?:thu|so)|gia tri|loi nhuan|tien luong|du no|thiet hai"
+    r"|tiet kiem|exports?|revenues?|\bgdp|debts?|\btax"
+)
+_PURPOSE = re.compile(
+    r"#[^#]*\b(?:lam|xay|xay dung|nang cap|sua chua|mua|cho|vao|de|for|on|to build)\b[^#]*?"
+    r"\b(?:duong|giao thong|cau|thuy loi|truong(?: hoc)?|tram|y te|nuoc sach|moi truong|luoi dien|van hoa|nha(?! nuoc)|ha tang|san xuat"
+    r"|du lich|chuyen doi so|ocop|giam ngheo|dao tao|roads?|schools?|irrigation|bridges?|clinics?|infrastructure|houses|training)\b"
+)
+_OTHER_MATTER = re.compile(
+    r"xuat khau|len san|thuong mai dien tu|nang hang|cong nhan lai|danh gia lai|phan hang lai|gia han|thu hoi|thoat ngheo|khong dat"
+    r"|dac biet kho khan|\bsap nhap|tap huan|kiem tra|giam sat|ra soat|tham quan|export|online|withdraw|poor\b|poverty|inspect"
+)
+_PART_OF_YEAR = (
+    r"\bquy (?:[ivx]+|[1-4])\b(?:\s*[/-]\s*20\d\d| nam 20\d\d)?|\b(?:[1-9]|1[01]|ba|sau|chin) thang(?: dau nam)?\b|\bthang (?:[1-9]|1[0-2])\b"
+    r"|nua (?:dau|cuoi) nam|first half|second half|\bquarter\b"
+)
+_OTHER_TIME = r"nam (?:ngoai|truoc|sau|toi|kia)\b|cung ky|last year|next year|previous year|giai doan|nhiem ky"
+_TIME = re.compile(
+    rf"(?P<part>{_PART_OF_YEAR})|(?P<other>{_OTHER_TIME})|(?P<whole>\bca nam\b|\bnam nay\b|\bnam 20\d\d\b|\b20\d\d\b|trong nam\b)"
+)
+# Words that leave open what is counted: a count beside others than these, and without a level, may be of anything.
+_PLAIN = re.compile(
+    r"co|them|duoc|giao|dat|chuan|hoan|thanh|ve|dich|nong|thon|moi|ntm|cong|nhan|phan|"
+    r"dau|nam|trong|la|va|se|chi|tieu|ke|hoach|muc|toan|tinh|ca|huyen|xa|ban|thi|pho|"
+    r"cho|cac|don|vi|dia|phuong|nua|tren|cua|tai|o|khoang|gan|hon|it|nhat|toi|thieu|da|"
+    r"dang|ky|du|kien|tong|so|nay|thuc|hien|xay|dung|chuong|trinh|gom|den|tu|voi|theo|"
+    r"cung|trieu|khai|phai|dinh|huong|ap|the|province|plans|to|have|a|an|in|of|and|is|"
+    r"are|reach|with|more|new|rural|standard|plan|for|there|total|be|will|by|communes|"
+    r"villages|districts|provincial|target|targets"
+)
+
+
+def is_done(clause: str) -> bool:
+    """Tell whether a clause speaks of what was reached, not of what is planned."""
+    found = list(_DONE.finditer(clause))
+    return bool(found) and _AIM_BEFORE.search(clause) is None
+
+
+def is_negated(clause: str) -> bool:
+    """Tell whether a clause in lower case, with its marks, denies its number."""
+    return _NEGATED.search(clause) is not None
+
+
+def is_average(clause: str) -> bool:
+    """Tell whether a clause in lower case, with its marks, speaks of an average or of each of many."""
+    return _AVERAGE.search(clause) is not None
+
+
+def is_in_turn(sentence: str) -> bool:
+    """Tell whether numbers of a sentence belong to things named one after another elsewhere."""
+    return _IN_TURN.search(sentence) is not None
+
+
+def is_cumulative(clause: str, sentence_before: str) -> bool:
+    """Tell whether a count is of all there will be, not of what the year adds."""
+    if _CUMULATIVE.search(clause):
+        return True
+    return _BY_THEN.search(f"{sentence_before} {clause}") is not None and not _ADDED.search(clause)
+
+
+def is_change(clause: str) -> bool:
+    """Tell whether a number, in a clause with its marks, is how much something rose, fell or differs."""
+    return _CHANGED.search(clause) is not None
+
+
+def is_progress(clause: str) -> bool:
+    """Tell whether a percentage is of progress, growth or people, not a share of money."""
+    return _PROGRESS.search(clause) is not None
+
+
+def speaks_of_shares(clause: str) -> bool:
+    """Tell whether a clause speaks of money, so that a percentage in it may be a share of it."""
+    return _SHARED.search(clause) is not None
+
+
+def speaks_of_funding(sentence: str) -> bool:
+    """Tell whether a sentence speaks of money for a programme."""
+    return _MONEY.search(sentence) is not None
+
+
+def no_funding(clause: str) -> bool:
+    """Tell whether an amount is of trade, revenue or debt, or for one purpose among many."""
+    return bool(_NO_FUNDING.search(clause.split("#")[0])) or _PURPOSE.search(clause) is not None
+
+
+def is_other_matter(clause: str, level: str) -> bool:
+    """Tell whether a count may be of anything: of another matter, or of no level and beside other words.
+
+    >>> is_other_matter("phan dau co #", ""), is_other_matter("dua dien ve #", "")
+    (False, True)
+    """
+    if _OTHER_MATTER.search(clause):
+        return True
+    return not level and not all(map(_PLAIN.fullmatch, re.findall(r"[a-z]+", clause)))
+
+
+def time_of(before: str, after: str) -> str:
+    """Return ``part`` or ``other`` where a number is of a part of the year or of another time."""
+    marks = list(_TIME.finditer(before))[-1:] or list(_TIME.finditer(after))[:1]
+    return next((kind for kind in ("part", "other") if marks and marks[0][kind]), "")
