@@ -29,8 +29,8 @@ class Comparison:
     funding : DataFrame
         A row per source, in đồng.
     not_comparable : list of tuple of str
-        What cannot be compared: a kind (``vintage``, ``province``, ``indicator``, ``source``,
-        ``district``, ``open``) and the thing.
+        What cannot be compared: a kind (``vintage``, ``no_register``, ``province``,
+        ``no_province``, ``indicator``, ``source``, ``district``, ``open``) and the thing.
     """
 
     targets: pd.DataFrame
@@ -45,20 +45,28 @@ def compare(plan: Plan, other: Plan) -> Comparison:
     What only one of them holds stays blank on the other side and is named; a blank is not 0.
     """
     apart: list[tuple[str, str]] = []
-    if not same_spelling(plan.province or "-", other.province or "-"):
+    nameless = [p.title or p.name for p in (plan, other) if not p.province]
+    if nameless:
+        apart.append(("no_province", "; ".join(nameless)))
+    elif not same_spelling(plan.province, other.province):
         apart.append(("province", f"{plan.province}, {other.province}"))
     targets = _side_by_side(_headline(plan), _headline(other), INDICATORS, "indicator", apart)
     funding = _side_by_side(_money(plan), _money(other), SOURCES, "source", apart)
     districts = pd.DataFrame(columns=["district_code", "indicator", "here", "there", "difference"])
-    if _vintage(plan) and _vintage(plan) == _vintage(other):
+    without = list(
+        dict.fromkeys(p.province or p.title or p.name for p in (plan, other) if not p.units_on)
+    )
+    if without:
+        apart.append(("no_register", ", ".join(without)))
+    elif _vintage(plan) == _vintage(other):
         districts = _districts(plan, other, apart)
     else:
-        apart.append(("vintage", f"{plan.units_on or '–'}, {other.units_on or '–'}"))
+        apart.append(("vintage", f"{plan.units_on}, {other.units_on}"))
     return Comparison(targets, districts, funding, apart)
 
 
 def _vintage(plan: Plan) -> str:
-    return vintage_of(plan.units_on) if plan.units_on else ""
+    return vintage_of(plan.units_on)
 
 
 def _headline(plan: Plan) -> pd.Series:

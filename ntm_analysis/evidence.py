@@ -10,6 +10,7 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.bodies import body_name
+from ntm_analysis.checks.finding import source_label
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
 from ntm_analysis.schema import KEYS
@@ -247,7 +248,7 @@ def _title(citation: Citation, lang: str) -> str:
     if "topic" in row:
         names.append(label("not_stated", row["topic"], lang))
     if "source" in row:
-        names.append(label("source", row["source"], lang))
+        names.append(source_label(row["source"], lang))
     if "due_kind" in row:
         names.append(row[f"what_{lang}"])
     if row.get("body"):

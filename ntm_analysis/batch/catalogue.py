@@ -261,13 +261,24 @@ class _Builder:
                 for at, value in enumerate(many):
                     yield name, value, (*each, name, at)
         elif entry.for_each == "district" and self.plan is not None:
-            for code in self.plan.districts.sort_values("order")["district_code"]:
+            for code in self._districts(self.plan, each):
                 yield "district", str(code), each
         elif entry.for_each == "body" and self.plan is not None:
             for body in briefed(self.plan.assignments):
                 yield "body", body, each
         elif entry.for_each not in (None, *SUBJECTS):
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))
+
+    def _districts(self, plan: "Plan", each: Address) -> list[int]:
+        """Return the codes of a plan's districts in its order; none, and a note, if one lacks it."""
+        from ntm_analysis.vintages import vintage_of
+
+        try:
+            vintage_of(plan.units_on)
+            return list(plan.matrix().index)
+        except NtmError as error:
+            self._note(each, error)
+            return []
 
     def _given(
         self, values: dict[str, tuple[Any, Address]], declared: Schema

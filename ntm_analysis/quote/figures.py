@@ -7,11 +7,11 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.checks import line_range
+from ntm_analysis.checks.finding import source_label
 from ntm_analysis.document.heads import level_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.quote.naming import Key, key_of, name_of
 from ntm_analysis.text import fold
-from ntm_analysis.vocabulary import SOURCES
 from ntm_analysis.wording import label, say
 
 
@@ -53,11 +53,6 @@ class Figure:
     def is_computed(self) -> bool:
         """Whether the plan does not print it."""
         return not self.as_printed and self.value is not None
-
-
-def source_label(name: str, lang: str) -> str:
-    """Return the label of a known funding source; another keeps its printed name."""
-    return label("source", name, lang) if name in SOURCES else name
 
 
 def figures_of(plan: Plan, lang: str) -> list[Figure]:

@@ -118,7 +118,9 @@ def _starts(earlier: list[Stated], stated: Stated, begin: int) -> list[int]:
 
 def _words_before(text: str, earlier: list[Stated], stated: Stated, start: int) -> str:
     """Return the words before a number; what follows an amount as its source belongs to that one."""
-    before = re.split(r"[;:](?=.*\w)|trong đó|trong do|including|of which", text[start : stated.start])[-1]
+    before = re.split(
+        r"[;:](?=.*\w)|trong đó|trong do|including|of which", text[start : stated.start]
+    )[-1]
     last = earlier[-1] if earlier else None
     taken = last is not None and last.kind == stated.kind and start == last.end
     if stated.kind != "percent" and taken and names_source_after(fold(before)):
