@@ -270,15 +270,18 @@ class _Builder:
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))
 
     def _districts(self, plan: "Plan", each: Address) -> list[int]:
-        """Return the codes of a plan's districts in its order; none, and a note, if one lacks it."""
+        """Return the codes of a plan's districts in order; none, and a note, if one lacks its code."""
         from ntm_analysis.vintages import vintage_of
 
+        codes = plan.districts.sort_values("order")["district_code"]
         try:
             vintage_of(plan.units_on)
-            return list(plan.matrix().index)
+            if codes.isna().any():
+                plan.matrix()  # says which has no code
         except NtmError as error:
             self._note(each, error)
             return []
+        return [int(code) for code in codes]
 
     def _given(
         self, values: dict[str, tuple[Any, Address]], declared: Schema

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_analysis.amounts import NUMBER, number_readings
+from ntm_analysis.counts import SPELLED
 from ntm_analysis.document.heads import level_of, unit_of
 from ntm_analysis.quote.money import begin_of, in_figures
-from ntm_analysis.counts import SPELLED
 from ntm_analysis.quote.stated import Stated, is_english, place_shown, qualifier_of
 
 _UNITS = (
