@@ -270,7 +270,7 @@ class _Builder:
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))
 
     def _districts(self, plan: "Plan", each: Address) -> list[int]:
-        """Return the codes of a plan's districts in order; none, and a note, if one lacks its code."""
+        """Return the codes of the districts in order; none, and a note, if one has no code."""
         from ntm_analysis.vintages import vintage_of
 
         codes = plan.districts.sort_values("order")["district_code"]
