@@ -94,10 +94,13 @@ def load(
     if cover and cover not in [job.id for job in jobs] and not mistakes.found:
         mistakes.add(file, lines.of(("cover",)), one_of("cover", cover, [job.id for job in jobs]))
     mistakes.check()
+    from ntm_analysis.vintages import vintage_of
+
     about = builder.plan
     assert about is not None  # noqa: S101 - else a mistake was found
+    vintage_of(about.units_on)  # reports draw and join districts
     title = say("index.title", content.lang, province=about.province, year=about.year)
-    return Listing(about.name, content.lang, jobs, title, cover)
+    return Listing(about.name, content.lang, jobs, title, cover, content.plan)
 
 
 def _text(file: Path) -> str:
