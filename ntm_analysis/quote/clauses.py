@@ -21,7 +21,7 @@ _AVERAGE = re.compile(
 )
 _IN_TURN = re.compile(r"lan luot|tuong ung la|respectively")
 _CUMULATIVE = re.compile(
-    r"nang (?:tong )?so|luy ke|cong don|\btong so [^#]*\blen\b|\b(?:len|len thanh|con|con lai)\s*#|so far|to date|bringing"
+    r"nang (?:tong )?so|luy ke|cong don|\btong so [^#]*\blen\b|\b(?:len|len thanh|(?<!chi )con|con lai)\s*#|so far|to date|bringing"
 )
 _BY_THEN = re.compile(
     r"\b(?:den|tinh den|toi)\s+(?:het |cuoi )?nam 20\d\d|\bhet nam 20\d\d|by the end of 20\d\d|by 20\d\d"
@@ -30,6 +30,7 @@ _ADDED = re.compile(r"\bthem\b|\bmoi (?:co|duoc)|\bgiao\b|\bmore\b|\badditional\
 _CHANGED = re.compile(
     r"\b(?:t[ăa]ng|gi[ảa]m|cao h[ơo]n|th[ấa]p h[ơo]n|nhi[ềe]u h[ơo]n|[íi]t h[ơo]n|thi[ếe]u|h[ụu]t|ch[êe]nh|rise|fall|grow|increase|decrease)s?\b"
     r"(?!\s+(?:cường|tính|tốc|tại|cuong|tinh|toc|tai))(?:\s+\w+){0,2}\s*#"
+    r"|\bh[ơo]n (?:số|mức|kế hoạch|so|muc|ke hoach)\b[^#]*#"
     r"|#[^#]*\bso (?:v[ớo]i|c[ùu]ng)\b|#[^#]*\b(?:more|less|fewer) than\b"
 )
 _PROGRESS = re.compile(
@@ -42,7 +43,7 @@ _MONEY = re.compile(
 )
 _SHARED = re.compile(r"\bvon\b|kinh phi|ngan sach|\bnguon|fund|budget|money|total")
 _NO_FUNDING = re.compile(
-    r"xuat khau|kim ngach|\bthu (?:ngan sach|noi dia|thue)|\bgrdp\b|\bgdp\b|doanh (?:thu|so)|gia tri|loi nhuan|tien luong|du no|thiet hai"
+    r"xuat khau|kim ngach|\bnop\b|\bthue\b|\bthu (?:ngan sach|noi dia|thue)|\bgrdp\b|\bgdp\b|doanh (?:thu|so)|gia tri|loi nhuan|tien luong|du no|thiet hai"
     r"|tiet kiem|exports?|revenues?|\bgdp|debts?|\btax"
 )
 _PURPOSE = re.compile(

@@ -23,6 +23,7 @@ _COMMUNE = re.compile(
 _BELONGS = re.compile(r"\b(?:cua|o|tai|cho|thuoc|tren dia ban|giao|in|of|for|to)\b|\(")
 _EACH = re.compile(
     r"(?<!thon )\bm[ỗo]i (?:huyện|đơn vị|địa phương|huyen|don vi|dia phuong)|\beach\b"
+    r"|\b(?:cùng|đều|cung|deu)\s+(?:có|được|đạt|co|duoc|dat)\b"
 )
 # "The district has", after a district was named before.
 _BACK = re.compile(

@@ -51,7 +51,7 @@ _CLAUSE_END = r"[;.!?](?!\d)"
 _LISTED = re.compile(r"[\s,]*(?:(?:va|cung|cung voi|voi|and|co|them|phan dau)[\s,]*)*")
 # What a number of something else is shown with: its scale and its unit, or "times".
 _MEASURED = re.compile(
-    r"(?:\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|million|billion|trillion)\b(?!\s*lệ))+(?:\s*(?:usd|đô la|đô|euro|người|lượt|ha|tấn|m2|m3|cây|con|hộ|people|dollars)\b)?"
+    r"(?:\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|rưỡi|million|billion|trillion)\b(?!\s*lệ))+(?:\s*(?:đồng|vnđ|usd|đô la|đô|euro|người|lượt|ha|tấn|m2|m3|cây|con|hộ|people|dollars)\b)?"
     r"|\s*(?:lần|times)\b"
 )
 
@@ -64,8 +64,9 @@ def counts(low: str, folded: str) -> Iterator[Stated]:
         match for match in _COUNT.finditer(plain)
         if not re.search(r"[.,]\d{1,2}$|[.,]\d{4,}$", match["number"]) and not _is_board(low, match)
     ]  # fmt: skip
-    for match, level in zip(matches, _levels(folded, matches), strict=True):
-        start, partly = begin_of(plain, low, match.start())
+    begins = [begin_of(plain, low, match.start()) for match in matches]
+    levels = _levels(folded, matches, [start for start, _ in begins])
+    for match, (start, partly), level in zip(matches, begins, levels, strict=True):
         value = Decimal(re.sub(r"\D", "", match["number"]))
         words = f"{match['before']} {match['scope'] or ''}"
         scope = next((kind for word, kind in SCOPES.items() if word in words), "")
@@ -93,17 +94,20 @@ def _unit(words: str) -> str:
     return next((u for word, u in _EN_UNIT_OF if word in words), unit_of(words))
 
 
-def _levels(folded: str, matches: list[re.Match[str]]) -> list[str]:
+def _levels(folded: str, matches: list[re.Match[str]], starts: list[int]) -> list[str]:
     """Return the level of each count: in its own words, after it, shared with the next, or before it."""
     levels: list[str] = []
     for at in range(len(matches) - 1, -1, -1):
         match = matches[at]
         begin = matches[at - 1].end() if at else 0
-        stop = matches[at + 1].start() if at + 1 < len(matches) else len(folded)
+        stop = starts[at + 1] if at + 1 < len(matches) else len(folded)
         after = re.split(_CLAUSE_END, folded[match.end() : stop])[0]
-        before = re.split(_CLAUSE_END, folded[begin : match.start()])[-1]
+        before = re.split(_CLAUSE_END, folded[begin : starts[at]])[-1]
         following, preceding = LEVEL.search(after), LEVEL.findall(before)
         level = level_name(match["before"])
+        counted = _COUNTED_BEFORE.search(before)
+        if not level and counted:
+            level = level_name(counted["level"])
         if not level and following:
             level = level_name(following[0])
         if not level and levels and _LISTED.fullmatch(folded[match.end() : stop]):

@@ -19,8 +19,8 @@ _STANDARD = (
 _BETWEEN = (
     r"(?:phan dau|muc tieu|da|se|phai|can|khong|chua|duoc|giao|chi tieu|dang ky|du kien|dat|ve dich|hoan thanh|hoan thien|tro thanh|la|len|cong nhan"
     r"|danh hieu|nhiem vu|tieu chi|ho so|ke hoach|de nghi|xet|tham dinh|tham tra|trong|nam 20\d\d|quy [ivx\d]+(?:\s*/\s*20\d\d)?|cung|deu|tiep tuc|ca|hai|ba|mot|don vi"
-    r"|huyen|thi xa|thanh pho|dau tien|xay dung(?= huyen)|co|them|de|theo|ket qua|trinh|cac|noi dung|va"
-    r"|is|are|was|were|has|have|been|not|to|will|be|should|must|reach|become|meet|as|an?|the|expected|planned|set|due|recogni[sz]ed|in|20\d\d|district|districts|all|both)"
+    r"|huyen|thi xa|thanh pho|dau tien|duy nhat|tiep theo|cuoi cung|nhiem vu xay dung|xay dung(?= huyen)|co|them|de|theo|ket qua|trinh|cac|noi dung|va"
+    r"|is|are|was|were|has|have|been|not|to|will|be|should|must|reach|become|meet|as|an?|the|expected|planned|set|due|recogni[sz]ed|in|20\d\d|district|districts|all|both|only)"
 )
 _CLAIM = re.compile(rf"[\s,(]*(?P<words>(?:{_BETWEEN}[\s,]+)*)(?P<standard>{_STANDARD})(?!\w)(?P<more>(?:[\s,/]+(?:va |hoac )?{_STANDARD}(?!\w))*)")  # fmt: skip
 _CLAIMS = re.compile(
@@ -35,6 +35,7 @@ _NOT_OF_DISTRICTS = re.compile(r"\b(?:xa|thon|ban|san pham|communes?|villages?)\
 # "17 communes of A are to reach the standard": A is not what is to reach it.
 _OWNER = re.compile(r"\b(?:cua|o|tai|thuoc|tren dia ban|trong|in|of)(?: cac)?(?: huyen)?\s*$")
 _DENIED = re.compile(r"\b(?:khong|chua|not)\b")
+_ALONE = re.compile(r"\bduy nhat\b|\bonly\b")
 _REACHED = re.compile(r"\bda\b|\b(?:has|have|had|was|were)\b")
 
 
@@ -62,7 +63,8 @@ def claims(reader: Reader) -> Iterator[Claim]:
             phrases = re.findall(_STANDARD, f"{found['standard']}{found['more']}")
             yield Claim(names, tuple(dict.fromkeys(filter(None, map(level_name, phrases)))),
                         _DENIED.search(found["words"]) is not None,
-                        _REACHED.search(found["words"]) is not None)  # fmt: skip
+                        _REACHED.search(found["words"]) is not None,
+                        _ALONE.search(found["words"]) is not None)  # fmt: skip
             continue
         before = _LISTED_UNDER.search(reader.folded[: names.start])
         if before and not _NOT_OF_DISTRICTS.search(re.sub(r"20\d\d", "", before["words"] + before["rest"])):  # fmt: skip
