@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from documents import HEAD, ROWS, TEXT, write_txt
 from quoted import SENTENCES
+from quoted_hard import HARD
 from quoted_more import MORE
 from quoted_press import PRESS
 
@@ -17,13 +18,13 @@ import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
-ALL = [*SENTENCES, *PRESS, *MORE]
+ALL = [*SENTENCES, *PRESS, *MORE, *HARD]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
     judged = [verdict for _, numbers in ALL for _, verdict, _ in numbers]
-    assert len(ALL) >= 180
+    assert len(ALL) >= 220
     assert all(judged.count(letter) >= 10 for letter in LETTERS)
 
 

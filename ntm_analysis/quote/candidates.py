@@ -42,7 +42,7 @@ def _shares(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
     found = _of_sources(context, [figure for figure in same if figure.key != "total"], added=False)
     if found:
         return found, True
-    if not clauses.speaks_of_shares(context.sentence):
+    if not clauses.speaks_of_shares(context.clause):
         return [], False
     return [figure for figure in same if not figure.is_computed], False
 
@@ -51,7 +51,7 @@ def _amounts(stated: Stated, context: Context, same: list[Figure]) -> tuple[list
     found = _of_sources(context, same, added=True)
     if found:
         return found, True
-    if not clauses.speaks_of_funding(context.sentence):
+    if not clauses.speaks_of_funding(context.sentence) or clauses.of_another_source(context.clause):
         return [], False
     if any(compare(stated, f.value) in {"agrees", "rounding"} for f in same if f.value is not None):
         return same, False

@@ -2,6 +2,8 @@
 
 import re
 
+from ntm_analysis.quote.counts import LEVEL
+
 # The words of the clause stand before and after a "#", which is the number itself. Where a word is
 # another without its marks ("mới", "mỗi"), the clause is read with them.
 _AIM = r"phan dau|muc tieu|\bse\b|chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
@@ -43,7 +45,7 @@ _MONEY = re.compile(
 )
 _SHARED = re.compile(r"\bvon\b|kinh phi|ngan sach|\bnguon|fund|budget|money|total")
 _NO_FUNDING = re.compile(
-    r"xuat khau|kim ngach|\bnop\b|\bthue\b|\bthu (?:ngan sach|noi dia|thue)|\bgrdp\b|\bgdp\b|doanh (?:thu|so)|gia tri|loi nhuan|tien luong|du no|thiet hai"
+    r"xuat khau|kim ngach|tong muc dau tu|\bdu an\b|cong trinh|tuyen duong|cao toc|\bnop\b|\bthue\b|\bthu (?:ngan sach|noi dia|thue)|\bgrdp\b|\bgdp\b|doanh (?:thu|so)|gia tri|loi nhuan|tien luong|du no|thiet hai"
     r"|tiet kiem|exports?|revenues?|\bgdp|debts?|\btax"
 )
 _PURPOSE = re.compile(
@@ -51,9 +53,20 @@ _PURPOSE = re.compile(
     r"\b(?:duong|giao thong|cau|thuy loi|truong(?: hoc)?|tram|y te|nuoc sach|moi truong|luoi dien|van hoa|nha(?! nuoc)|ha tang|san xuat"
     r"|du lich|chuyen doi so|ocop|giam ngheo|dao tao|roads?|schools?|irrigation|bridges?|clinics?|infrastructure|houses|training)\b"
 )
+_OTHER_PROGRAMME = re.compile(
+    r"chuong trinh (?!mtqg|muc tieu quoc gia|xay dung|nong thon|ntm|la\b|khoang|co\b|nam\b|o\b|tren|hon|gan|du kien|tong|can\b"
+    r"|huy dong|trong|nay|duoc|dat|den|giai doan|cua tinh|cua ke hoach|se\b|theo|phan dau)\w+[^#]*#"
+)
+# Money "of" something that is no source of the plan: "vốn trái phiếu", "ngân sách cấp huyện".
+_OTHER_SOURCE = re.compile(
+    r"\b(?:von|nguon|ngan sach)\s+(?!von\b|la\b|khoang|tren|hon\b|gan\b|duoi|cho\b|de\b|thuc hien|huy dong|du kien|can\b|danh|bo tri|ho tro"
+    r"|cua (?:chuong trinh|ke hoach|tinh)|chuong trinh|xay dung|nong thon|ntm|nam\b|len|toi|den|lon|nay|duoc|dat\b|trong|ca\b|toan|tinh\b|va\b|co\b"
+    r"|dau tu(?! phat)|theo|phan bo|luc\b|do\b|voi\b|it\b|nhat)\w+[^#]*#"
+)
 _OTHER_MATTER = re.compile(
-    r"xuat khau|len san|thuong mai dien tu|nang hang|cong nhan lai|danh gia lai|phan hang lai|gia han|thu hoi|thoat ngheo|khong dat"
-    r"|dac biet kho khan|\bsap nhap|tap huan|kiem tra|giam sat|ra soat|tham quan|export|online|withdraw|poor\b|poverty|inspect"
+    r"\b(?:cua|o|tai|ve|cung|trong so|cho)\s*#|#[^#]*\bkhac\b|\btieu chi\b|thong minh"
+    r"|xuat khau|len san|thuong mai dien tu|nang hang|cong nhan lai|danh gia lai|phan hang lai|gia han|thu hoi|thoat ngheo|khong dat"
+    r"|\bsap nhap|tap huan|kiem tra|giam sat|ra soat|tham quan|export|online|withdraw|poor\b|poverty|inspect"
 )
 _PART_OF_YEAR = (
     r"\bquy (?:[ivx]+|[1-4])\b(?:\s*[/-]\s*20\d\d| nam 20\d\d)?|\b(?:[1-9]|1[01]|ba|sau|chin) thang(?: dau nam)?\b|\bthang (?:[1-9]|1[0-2])\b"
@@ -69,9 +82,10 @@ _PLAIN = re.compile(
     r"dau|nam|trong|la|va|se|chi|tieu|ke|hoach|muc|toan|tinh|ca|huyen|xa|ban|thi|pho|"
     r"cho|cac|don|vi|dia|phuong|nua|tren|cua|tai|o|khoang|gan|hon|it|nhat|toi|thieu|da|"
     r"dang|ky|du|kien|tong|so|nay|thuc|hien|xay|dung|chuong|trinh|gom|den|tu|voi|theo|"
-    r"cung|trieu|khai|phai|dinh|huong|ap|the|province|plans|to|have|a|an|in|of|and|is|"
+    r"cung|trieu|khai|phai|dinh|huong|ap|the|province|plans|to|have|a|in|of|and|is|"
     r"are|reach|with|more|new|rural|standard|plan|for|there|total|be|will|by|communes|"
     r"villages|districts|provincial|target|targets"
+    r"|ubnd|hdnd|xet|tham|quyet|de|nghi|som|deu|con|tro|len|chinh|thuc|vao|cuoi|dung|truoc|quy|han|nhu|standards|advanced|model|being|recognised|should"
 )
 
 
@@ -124,19 +138,49 @@ def speaks_of_funding(sentence: str) -> bool:
 
 
 def no_funding(clause: str) -> bool:
-    """Tell whether an amount is of trade, revenue or debt, or for one purpose among many."""
-    return bool(_NO_FUNDING.search(clause.split("#")[0])) or _PURPOSE.search(clause) is not None
+    """Tell whether an amount is of trade, debt or another programme, or for one purpose among many."""
+    before = clause.partition("#")[0]
+    return bool(
+        _NO_FUNDING.search(before) or _OTHER_PROGRAMME.search(clause) or _PURPOSE.search(clause)
+    )
 
 
-def is_other_matter(clause: str, level: str) -> bool:
-    """Tell whether a count may be of anything: of another matter, or of no level and beside other words.
+def of_another_source(clause: str) -> bool:
+    """Tell whether the words before an amount name a source, which is none that is known."""
+    return _OTHER_SOURCE.search(clause) is not None
 
-    >>> is_other_matter("phan dau co #", ""), is_other_matter("dua dien ve #", "")
-    (False, True)
+
+def is_other_matter(clause: str, rest: str, level: str, unit: str) -> bool:
+    """Tell whether a count may be of another matter than a target.
+
+    `rest` are the words after it up to the next number, over commas.
+
+    Between what is counted and its standard, and where no standard is said, only words that leave
+    it open may stand; after a standard that is not called "nông thôn mới", none that makes it
+    another one ("đạt chuẩn quốc gia về y tế").
+
+    >>> is_other_matter("dua dien ve #", "", "", "commune"), is_other_matter("co #", "", "", "commune")
+    (True, False)
+    >>> [is_other_matter("#", rest, "ntm", "commune") for rest in ("dat chuan", "co cho dat chuan")]
+    [False, True]
     """
     if _OTHER_MATTER.search(clause):
         return True
-    return not level and not all(map(_PLAIN.fullmatch, re.findall(r"[a-z]+", clause)))
+    if unit == "ocop":
+        return False
+    if not level:
+        return not _is_plain(clause)
+    said = LEVEL.search(rest)
+    if said is None:
+        return False
+    bare = re.search(r"ntm|nong thon moi|rural", said[0]) is None
+    return not _is_plain(rest[: said.start()]) or (
+        bare and not _is_plain(" ".join(rest[said.end() :].split()[:2]))
+    )
+
+
+def _is_plain(words: str) -> bool:
+    return all(map(_PLAIN.fullmatch, re.findall(r"[a-z]+", words)))
 
 
 def time_of(before: str, after: str) -> str:

@@ -34,6 +34,8 @@ _BACK = re.compile(
 _SCOPE = re.compile(rf"\b(?:{'|'.join(SCOPES)})\b")
 _SCOPE_OF = re.compile(r"\b(?:khu vuc|vung|cac|huyen|o|tai|thuoc|cua|dia ban|xa|in|of|for|the)\s+(?:\w+\s+){0,2}$")  # fmt: skip
 
+_IS_A = re.compile(r"\bla (?:mot )?(?:cac )?(?:huyen|xa|dia phuong|don vi)\s*$")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -63,8 +65,9 @@ class Context:
         Why an amount is no part of a funding list.
     named : NameList or None
         The districts that a number of districts names, as in "hai huyện A và B".
-    clause, sentence : str
-        The clause, with "#" for the number, and the sentence it stands in, without marks.
+    clause, rest, sentence : str
+        The clause, with "#" for the number, the words up to the next number, and the sentence it
+        stands in, without marks; in the first two names and other numbers are left out.
     """
 
     year: int | None = None
@@ -84,6 +87,7 @@ class Context:
     outside: str = ""
     named: NameList | None = None
     clause: str = ""
+    rest: str = ""
     sentence: str = field(default="", repr=False)
 
 
@@ -125,7 +129,8 @@ class Reader:
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
             stated.scope or self._scope(stated, begin, end), sources, outside, named,
-            self._without_names(stated, begin, end), self.folded[begin:end],
+            self._clause(self._nameless(stated), stated, begin, end), self._rest(stated, at, end),
+            self.folded[begin:end],
         )  # fmt: skip
 
     def _bounds(self, stated: Stated) -> tuple[int, int]:
@@ -139,15 +144,21 @@ class Reader:
         after = re.split(r"[;,)]", text[stated.end : end])[0]
         return f"{before}#{after}"
 
-    def _without_names(self, stated: Stated, begin: int, end: int) -> str:
-        """Return the clause without the names, dates and other numbers in it."""
+    def _nameless(self, stated: Stated) -> str:
+        """Return the text without the names, dates and other numbers in it."""
         text = list(self.undated)
         spans = [(s, e) for s, e, _ in self.spans]
         spans += [(at, at + len(name or self.plan.province)) for at, name in self.provinces]
         spans += [(n.start, n.end) for n in self.numbers if n is not stated]
         for start, stop in spans:
             text[start:stop] = " " * (min(stop, len(text)) - start)
-        return self._clause("".join(text), stated, begin, end)
+        return "".join(text)
+
+    def _rest(self, stated: Stated, at: int | None, end: int) -> str:
+        """Return the words after a number up to the next one or the end of its part."""
+        following = self.numbers[at + 1 :] if at is not None else []
+        stop = min([end, *(n.start for n in following)])
+        return re.split(r"[;.:]", self._nameless(stated)[stated.end : stop])[0]
 
     def _in_commune(self, stated: Stated, begin: int) -> bool:
         named = list(_COMMUNE.finditer(self.text, begin, stated.start))
@@ -214,6 +225,6 @@ class Reader:
             before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
             if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:
                 continue
-            if _SCOPE_OF.search(before):
+            if _SCOPE_OF.search(before) and not _IS_A.search(before):
                 return SCOPES[match[0]]
         return ""

@@ -22,6 +22,9 @@ SCOPES = {
     "mien nui": "mountain", "vung cao": "mountain", "mountain": "mountain", "highland": "mountain",
     "bien gioi": "border", "border": "border", "ven bien": "coast", "bai ngang": "coast",
     "mien bien": "coast", "dong bang": "plain", "dac biet kho khan": "hardship",
+    "ngheo": "hardship", "kho khan": "hardship", "vung sau": "remote", "vung xa": "remote",
+    "trung du": "midland", "mien xuoi": "plain", "phia tay": "west", "phia bac": "north",
+    "phia nam": "south", "phia dong": "east", "do thi": "town",
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER})(?P<before>{_ADJECTIVES})\s+(?P<unit>{_UNITS})(?![a-z])"
@@ -108,6 +111,8 @@ def _levels(folded: str, matches: list[re.Match[str]], starts: list[int]) -> lis
         counted = _COUNTED_BEFORE.search(before)
         if not level and counted:
             level = level_name(counted["level"])
+        if not level and _stands_before(before, after):
+            level = level_name(preceding[-1])
         if not level and following:
             level = level_name(following[0])
         if not level and levels and _LISTED.fullmatch(folded[match.end() : stop]):
@@ -116,6 +121,13 @@ def _levels(folded: str, matches: list[re.Match[str]], starts: list[int]) -> lis
             level = level_name(preceding[-1])
         levels.append(level)
     return levels[::-1]
+
+
+def _stands_before(before: str, after: str) -> bool:
+    """Tell whether a level stands right before a count, and none right after it."""
+    levels = list(LEVEL.finditer(before))
+    close = levels and re.fullmatch(r"[\s:]*(?:la|co|gom|is|are)?\s*", before[levels[-1].end() :])
+    return bool(close) and not LEVEL.match(after.lstrip())
 
 
 def level_name(words: str) -> str:

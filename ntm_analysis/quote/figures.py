@@ -1,6 +1,6 @@
 """The figures of a plan that a sentence can be held against, each with its address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
@@ -132,12 +132,16 @@ def _share_of(key: str, whole: str, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Districts that the plan names together: those with a mark in the annex, those of a duty."""
+    """Districts that the plan names together: those with a mark in the annex, those of a duty.
+
+    `levels` are the standards it gives them, `words` those of a duty.
+    """
 
     keys: frozenset[Key]
     levels: frozenset[str]
     figure: Figure
     marked: bool
+    words: str = ""
 
 
 def named_groups(plan: Plan, lang: str) -> list[Group]:
@@ -153,7 +157,8 @@ def named_groups(plan: Plan, lang: str) -> list[Group]:
         words = labels.get(key, {})
         level = level_of(fold(str(words.get("what_vi", ""))))
         subject = str(words.get(f"what_{lang}", key))
-        made.append(_group(plan, rows, str(key), subject, lang, level, marked=False))
+        group = _group(plan, rows, str(key), subject, lang, level, marked=False)
+        made.append(replace(group, words=str(words.get("what_vi", ""))))
     return made
 
 

@@ -14,11 +14,12 @@ from ntm_analysis.quote.comparing import VERDICTS, compare, holds
 from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.figures import Figure, Group, figures_of, named_groups
 from ntm_analysis.quote.named import Claim, as_stated, claims, judge_names
+from ntm_analysis.quote.naming import UNKNOWN
 from ntm_analysis.quote.numbers import numbers_in
 from ntm_analysis.quote.refusing import not_stated, refused, wrong_scope
 from ntm_analysis.quote.saying import Judgement, message, named
 from ntm_analysis.quote.stated import Stated
-from ntm_analysis.text import nfc
+from ntm_analysis.text import fold, nfc
 from ntm_analysis.wording import check_language
 
 COLUMNS = ("number", "start", "verdict", "subject", "unit", "stated", "in_plan", "as_printed",
@@ -93,8 +94,18 @@ def _counted_names(
         return Judgement("differs", "miscounted", fields=(("count", str(count)),))
     if claim and claim.denied:
         return Judgement("unsupported", "negated")
+    if context.scope:
+        return Judgement("unsupported", "scope_nowhere")
+    if names.start < stated.start and not claim and not stated.level:
+        groups = [group for group in groups if _says(context, group)]
     levels = claim.levels if claim else (stated.level,) if stated.level else ()
     return judge_names(names, levels, groups, complete=True)
+
+
+def _says(context: Context, group: Group) -> bool:
+    """Tell whether a clause says of the districts what the plan says of a group of them."""
+    after = fold(context.clause.partition("#")[2])
+    return bool({word for word in after.split() if len(word) > 1} & set(fold(group.words).split()))
 
 
 def _claimed(
@@ -107,6 +118,9 @@ def _claimed(
         judged = refused(stated, replace(reader.of(stated), time=""), text, reader.plan)
         if claim.denied:
             judged = Judgement("unsupported", "negated")
+        if all(str(key).startswith(UNKNOWN) for key in claim.names.keys):
+            fields = (("name", stated.printed),)
+            judged = judged or Judgement("unsupported", "unknown_place", fields=fields)
         if judged is None and claim.reached:
             judged = not_stated("baseline", reader.plan)
         yield (

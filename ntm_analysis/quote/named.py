@@ -33,7 +33,10 @@ _LISTED_UNDER = re.compile(
 )
 _NOT_OF_DISTRICTS = re.compile(r"\b(?:xa|thon|ban|san pham|communes?|villages?)\b|\d")
 # "17 communes of A are to reach the standard": A is not what is to reach it.
-_OWNER = re.compile(r"\b(?:cua|o|tai|thuoc|tren dia ban|trong|in|of)(?: cac)?(?: huyen)?\s*$")
+_OWNER = re.compile(
+    r"\b(?:cua|o|tai|thuoc|tren dia ban|trong|in|of)(?: cac)?(?: huyen)?\s*$"
+    r"|(?<!thi )\b(?:xa|thon|ban|phuong|thi tran)\s(?!ntm|nong|nang|kieu|dat)[^;.:,(]{1,40}[,(-]\s*$"
+)
 _DENIED = re.compile(r"\b(?:khong|chua|not)\b")
 _ALONE = re.compile(r"\bduy nhat\b|\bonly\b")
 _REACHED = re.compile(r"\bda\b|\b(?:has|have|had|was|were)\b")
@@ -90,7 +93,7 @@ def judge_names(
     named = frozenset(names.keys)
     fitting = [group for group in groups if group.levels & set(levels)] if levels else groups
     if not fitting:
-        return Judgement("unsupported", "no_group")
+        return Judgement("unsupported", "no_standard")
     marked = [group for group in fitting if group.marked]
     same = [group for group in fitting if group.keys == named]
     all_marked = frozenset().union(*(group.keys for group in marked))

@@ -22,7 +22,7 @@ _UNIT_NAME = re.compile(
 )
 # A name of two to four words that stands where a subject or an owner does.
 _BARE_NAME = re.compile(
-    rf"(?:^|[.;,:(]\s*|\b(?:và|của|tại|ở|cho|giao)\s+)((?!(?:Sở|Ban|Hội|Bộ|Ủy|Uỷ|Ông|Bà|Tỉnh|Nông|Việt|Chương|Trung|Ngân|Chủ|Phó|Liên|Mặt)\b)"
+    rf"(?:^|[.;,:(]\s*|\b(?:và|của|tại|ở|cho|giao)\s+)((?!(?:Xã|Thôn|Bản|Phường|Thị|Huyện|Thành|Toàn|Các|Sở|Ban|Hội|Bộ|Ủy|Uỷ|Ông|Bà|Tỉnh|Nông|Việt|Chương|Trung|Ngân|Chủ|Phó|Liên|Mặt)\b)"
     rf"[{CAPITALS}][^\W\d_A-Z]+(?:\s[{CAPITALS}][^\W\d_A-Z]+){{1,3}})"
     r"(?=\s+(?:có|được|phấn|đạt|đăng|về|sẽ|dành|là|\d)|\s*[,;.(]|\s+và\b|\s*$)"
 )

@@ -6,11 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ntm_analysis.amounts import NUMBER, habit_of, number_readings
+from ntm_analysis.counts import SPELLED, spelled_value
 from ntm_analysis.quote.counts import counts, others
 from ntm_analysis.quote.money import amounts, percents
 from ntm_analysis.quote.stated import Stated, is_english, lower, without_dates
 from ntm_analysis.text import fold
 
+_DIGITS_FIRST = re.compile(
+    rf"(?<![\d.,])(?P<digits>\d{{1,4}})\s*(?P<again>\(\s*(?P<number>{SPELLED})\s*\))(?=\s)"
+)
+_WORDS_FIRST = re.compile(
+    rf"(?<!\w)(?P<number>{SPELLED})\s*(?P<again>\(\s*(?P<digits>\d{{1,4}})\s*\))(?=\s)"
+)
 _TO = re.compile(r"\s*(?:den|toi|-|to|hoac|or)\s*")
 _BEGINS_BEFORE = re.compile(r"\d[\d.,]*(?:\s*/\s*)?$")
 
@@ -28,6 +35,7 @@ def numbers_in(sentence: str) -> list[Stated]:
         letter if blank != " " or known == " " else " "
         for letter, blank, known in zip(lower(sentence), folded, fold(sentence), strict=True)
     )
+    low, folded = _said_once(low, folded)
     habit = "point" if is_english(low) else habit_of([sentence]) or "comma"
     found: list[Stated] = []
     for stated in (*amounts(low, habit), *percents(low, habit), *counts(low, folded),
@@ -39,6 +47,16 @@ def numbers_in(sentence: str) -> list[Stated]:
         replace(stated, printed=sentence[stated.start : stated.end].strip())
         for stated in _ranges([_whole(stated, low) for stated in found], low, folded, habit)
     ]
+
+
+def _said_once(low: str, folded: str) -> tuple[str, str]:
+    """Blank the brackets that say a count again: 17 (mười bảy) xã, mười bảy (17) xã."""
+    for match in [*_DIGITS_FIRST.finditer(low), *_WORDS_FIRST.finditer(low)]:
+        if spelled_value(match["number"]) == int(match["digits"]):
+            start, end = match.span("again")
+            blank = " " * (end - start)
+            low, folded = low[:start] + blank + low[end:], folded[:start] + blank + folded[end:]
+    return low, folded
 
 
 def _whole(stated: Stated, low: str) -> Stated:

@@ -79,7 +79,7 @@ def _of_words(stated: Stated, context: Context) -> str:
     if context.time == "part":
         return "part_of_year"
     matter = stated.kind == "count" and stated.unit != "place" and not stated.scope
-    if matter and clauses.is_other_matter(context.clause, "ocop" if stated.unit == "ocop" else stated.level):  # fmt: skip
+    if matter and clauses.is_other_matter(context.clause, context.rest, stated.level, stated.unit):
         return "other_matter"
     return ""
 

@@ -17,6 +17,11 @@ _HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
 # Parents of sources: named beside their parts they say where the parts belong.
 _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget",
             "local_budget": "state_budget"}  # fmt: skip
+# Words of a clause of its own that says a share of what was named before it.
+_SHARE = re.compile(
+    r"(?:(?:chiem|tuong|duong|ung|bang|khoang|gan|tren|hon|voi|ty|le|la|dat|tuc|chi|con|tong|so|von|cua|trong|va|ca|nguon|kinh|phi|xap|xi|tri|gia"
+    r"|accounting|accounts|for|or|that|is|which|makes|make|up|about|nearly|over|of|and|the|almost|total)\W*)*"
+)
 _ENGLISH = (
     ("central_budget", r"central (?:state )?budget|central government"),
     ("provincial_budget", r"provincial budget|budget of the province"),
@@ -92,7 +97,10 @@ def money_named(
     after = re.split(r"[;.,)]", text[stated.end : min(stop, end)])[0]
     found = [sources_named(after)] if names_source_after(fold(after)) else []
     before = own = ""
-    for start in _starts(numbers[:at], stated, begin):
+    starts = _starts(numbers[:at], stated, begin)
+    if stated.kind == "percent" and not _is_share(text[begin : stated.start]):
+        starts = []
+    for start in starts:
         before = _words_before(text, numbers[:at], stated, start)
         own = own or before
         if named := sources_named(before):
@@ -104,6 +112,12 @@ def money_named(
     low = re.sub(r"năm 20\d\d", "", before.lower().rpartition(";")[2])
     reason = not_of_the_list(low, lower(text)[stated.end : stated.end + 20], None)
     return sources, "split" if _SPLIT_KIND.search(fold(own + after)) else reason
+
+
+def _is_share(before: str) -> bool:
+    """Tell whether the clause before a percentage names a source itself or only says a share."""
+    own = re.split(r"[,;(:]", before)[-1]
+    return bool(sources_named(own)) or _SHARE.fullmatch(fold(own).strip()) is not None
 
 
 def _starts(earlier: list[Stated], stated: Stated, begin: int) -> list[int]:
@@ -118,11 +132,12 @@ def _starts(earlier: list[Stated], stated: Stated, begin: int) -> list[int]:
 
 def _words_before(text: str, earlier: list[Stated], stated: Stated, start: int) -> str:
     """Return the words before a number; what follows an amount as its source belongs to that one."""
-    before = re.split(
+    parts = re.split(
         r"[;:](?=.*\w)|trong đó|trong do|including|of which", text[start : stated.start]
-    )[-1]
+    )
+    before = parts[-1]
     last = earlier[-1] if earlier else None
-    taken = last is not None and last.kind == stated.kind and start == last.end
+    taken = len(parts) == 1 and last is not None and last.kind == stated.kind and start == last.end
     if stated.kind != "percent" and taken and names_source_after(fold(before)):
         return before.partition(",")[2] or before.partition(" và ")[2]
     return before
