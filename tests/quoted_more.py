@@ -67,7 +67,7 @@ MORE: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("12/17 xã đã hoàn thành hồ sơ đạt chuẩn nông thôn mới.", [("12/17 xã", "U", "")]),
     ("Bình quân mỗi huyện có 4,4 sản phẩm OCOP.", [("4,4", "U", "")]),
     ("Cả tỉnh phấn đấu 60 thôn, bản đạt chuẩn nông thôn mới, tập trung ở 11 huyện miền núi.",
-     [("60 thôn, bản", "A", "27"), ("11 huyện miền núi", "U", "27")]),
+     [("60 thôn, bản", "A", "27"), ("11 huyện miền núi", "U", "")]),
     ("17 xã khó khăn được hỗ trợ xây dựng nông thôn mới.", [("17 xã khó khăn", "U", "")]),
     ("Có 120 sản phẩm OCOP 3 sao.", [("120 sản phẩm OCOP", "U", "131"), ("3 sao", "U", "131")]),
     ("Hoằng Hóa 6 sản phẩm OCOP, Nga Sơn 6, Hậu Lộc 6.", [("6 sản phẩm OCOP", "A", "216"), ("6", "U", ""), ("6", "U", "")]),

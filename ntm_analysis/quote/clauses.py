@@ -8,7 +8,7 @@ from ntm_analysis.quote.counts import LEVEL
 # another without its marks ("mới", "mỗi"), the clause is read with them.
 _AIM = r"phan dau|muc tieu|\bse\b|chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
 _DONE = re.compile(
-    r"\bda (?:duoc |co |hoan thanh |cong nhan |dat |ve dich )|luy ke|den nay|hien (?:co|nay)|nang tong so"
+    r"\bda (?:duoc |co |hoan thanh |cong nhan |dat |ve dich )|\b(?:thuc hien|hoan thanh|dat) duoc\b|\bvua\b|luy ke|den nay|hien (?:co|nay)|nang tong so"
     r"|\b(?:has|have|had) (?:already )?(?:reached|been|recognised|got)|so far|to date|already"
 )
 _AIM_BEFORE = re.compile(rf"(?:{_AIM})[^#]*#")
@@ -32,7 +32,7 @@ _ADDED = re.compile(r"\bthem\b|\bmoi (?:co|duoc)|\bgiao\b|\bmore\b|\badditional\
 _CHANGED = re.compile(
     r"\b(?:t[ăa]ng|gi[ảa]m|cao h[ơo]n|th[ấa]p h[ơo]n|nhi[ềe]u h[ơo]n|[íi]t h[ơo]n|thi[ếe]u|h[ụu]t|ch[êe]nh|rise|fall|grow|increase|decrease)s?\b"
     r"(?!\s+(?:cường|tính|tốc|tại|cuong|tinh|toc|tai))(?:\s+\w+){0,2}\s*#"
-    r"|\bh[ơo]n (?:số|mức|kế hoạch|so|muc|ke hoach)\b[^#]*#"
+    r"|\b(?:xuống|xuong)\s*#|\bh[ơo]n (?:số|mức|kế hoạch|so|muc|ke hoach)\b[^#]*#"
     r"|#[^#]*\bso (?:v[ớo]i|c[ùu]ng)\b|#[^#]*\b(?:more|less|fewer) than\b"
 )
 _PROGRESS = re.compile(
@@ -65,7 +65,7 @@ _OTHER_SOURCE = re.compile(
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:cua|o|tai|ve|cung|trong so|cho)\s*#|#[^#]*\bkhac\b|\btieu chi\b|thong minh"
-    r"|xuat khau|len san|thuong mai dien tu|nang hang|cong nhan lai|danh gia lai|phan hang lai|gia han|thu hoi|thoat ngheo|khong dat"
+    r"|xuat khau|len san|thuong mai dien tu|nang hang|cong nhan lai|danh gia lai|phan hang lai|gia han|thu hoi|thoat ngheo|khong dat|cong bo|xet thuong|khen thuong|bieu duong|trao bang"
     r"|\bsap nhap|tap huan|kiem tra|giam sat|ra soat|tham quan|export|online|withdraw|poor\b|poverty|inspect"
 )
 _PART_OF_YEAR = (
@@ -85,7 +85,7 @@ _PLAIN = re.compile(
     r"cung|trieu|khai|phai|dinh|huong|ap|the|province|plans|to|have|a|in|of|and|is|"
     r"are|reach|with|more|new|rural|standard|plan|for|there|total|be|will|by|communes|"
     r"villages|districts|provincial|target|targets"
-    r"|ubnd|hdnd|xet|tham|quyet|de|nghi|som|deu|con|tro|len|chinh|thuc|vao|cuoi|dung|truoc|quy|han|nhu|standards|advanced|model|being|recognised|should"
+    r"|do|kieu|mau|nang|ubnd|hdnd|xet|tham|quyet|de|nghi|som|deu|con|tro|len|chinh|thuc|vao|cuoi|dung|truoc|quy|han|nhu|standards|advanced|model|being|recognised|should"
 )
 
 
@@ -115,6 +115,14 @@ def is_cumulative(clause: str, sentence_before: str) -> bool:
     if _CUMULATIVE.search(clause):
         return True
     return _BY_THEN.search(f"{sentence_before} {clause}") is not None and not _ADDED.search(clause)
+
+
+def is_spent(clause: str) -> bool:
+    """Tell whether money, in a clause with its marks, was given already: no plan, but a result."""
+    return (
+        re.search(r"\bđã\b|\bda (?:dong gop|gop|chi|cap|ho tro|duoc)\b", clause.partition("#")[0])
+        is not None
+    )
 
 
 def is_change(clause: str) -> bool:

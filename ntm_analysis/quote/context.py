@@ -31,6 +31,8 @@ _BACK = re.compile(
     r"\b(?:huyen|thi xa|thanh pho)\s+(?:nay|co|duoc|phan dau|dang ky|con|se|dat|cung)\b"
     r"|\b(?:toan|trong|cua) huyen\b|\bdia phuong nay\b|\b(?:the|this) district\b"
 )
+_OPENS = re.compile(r"[;,(:]|\b(?:nhưng|song|but)\b")
+_CLOSES = re.compile(r"[;,)]|\b(?:nhưng|song|but)\b")
 _SCOPE = re.compile(rf"\b(?:{'|'.join(SCOPES)})\b")
 _SCOPE_OF = re.compile(r"\b(?:khu vuc|vung|cac|huyen|o|tai|thuoc|cua|dia ban|xa|in|of|for|the)\s+(?:\w+\s+){0,2}$")  # fmt: skip
 
@@ -124,7 +126,7 @@ class Reader:
             year_of(self.folded, stated, begin, end, self.plan.year),
             clauses.time_of(before, after.split(",")[0]),
             self._province(stated, begin, end), districts, each,
-            self._in_commune(stated, begin), clauses.is_done(clause), clauses.is_negated(low),
+            self._in_commune(stated, begin), clauses.is_done(clause) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
@@ -138,11 +140,12 @@ class Reader:
         begin = max((e for e in ends if e <= stated.start), default=0)
         return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
 
-    @staticmethod
-    def _clause(text: str, stated: Stated, begin: int, end: int) -> str:
-        before = re.split(r"[;,(:]", text[begin : stated.start])[-1]
-        after = re.split(r"[;,)]", text[stated.end : end])[0]
-        return f"{before}#{after}"
+    def _clause(self, text: str, stated: Stated, begin: int, end: int) -> str:
+        """Return the clause of a number in one of the forms of the text, "#" for the number."""
+        cuts = [m.end() for m in _OPENS.finditer(self.low, begin, stated.start)]
+        ends = [m.start() for m in _CLOSES.finditer(self.low, stated.end, end)]
+        start, stop = max([begin, *cuts]), min([end, *ends])
+        return f"{text[start : stated.start]}#{text[stated.end : stop]}"
 
     def _nameless(self, stated: Stated) -> str:
         """Return the text without the names, dates and other numbers in it."""
@@ -194,7 +197,9 @@ class Reader:
             return ((earlier[-1] if earlier else UNKNOWN),), False
         if not before:
             return (), False
-        between = self.folded[since : stated.start]
+        # "huyện Nga Sơn (Thanh Hóa)" and "huyện Nga Sơn, tỉnh Thanh Hóa" are that district.
+        between = re.sub(rf"^\s*[,(-]\s*(?:tinh )?{re.escape(fold(self.plan.province) or '#')}\s*\)?", "",
+                         self.folded[since : stated.start])  # fmt: skip
         if _WHOLE.search(between) or (";" in between and ":" not in between):
             return (), False
         return list_from(self.folded, before[::-1])[::-1], bool(

@@ -33,7 +33,7 @@ _COUNT = re.compile(
 _NONE = re.compile(
     r"\b(?:khong (?:co |giao |duoc giao )?(?P<vi>"
     + _UNITS
-    + r") nao|no (?P<en>districts?|communes?|villages?))\b"
+    + r") nao|no (?P<en>(?:(?:advanced|model|new|rural|more|further) ){0,3}(?:districts?|communes?|villages?)))\b"
 )
 _SPELLED = re.compile(rf"(?<!\w)(?P<number>{SPELLED})(?=\s+)")
 _EN_UNIT_OF = (("district", "district"), ("localit", "district"), ("dia phuong", "district"),
@@ -78,7 +78,7 @@ def counts(low: str, folded: str) -> Iterator[Stated]:
                      qualifier_of(low, start, match.end()), _unit(match["unit"]), level, scope)  # fmt: skip
     for none in _NONE.finditer(folded):
         if none["vi"] or is_english(low):
-            after = LEVEL.search(re.split(_CLAUSE_END, folded[none.end() :])[0])
+            after = LEVEL.search(re.split(_CLAUSE_END, folded[none.start() :])[0])
             yield Stated("", none.start(), none.end(), "count", ((Fraction(0), Fraction(1)),), "none",
                          _unit(none["vi"] or none["en"]), level_name(after[0]) if after else "")  # fmt: skip
 
@@ -106,6 +106,9 @@ def _levels(folded: str, matches: list[re.Match[str]], starts: list[int]) -> lis
         stop = starts[at + 1] if at + 1 < len(matches) else len(folded)
         after = re.split(_CLAUSE_END, folded[match.end() : stop])[0]
         before = re.split(_CLAUSE_END, folded[begin : starts[at]])[-1]
+        own = LEVEL.match(before.lstrip()) if at else None
+        if own:  # said right after the number before, of which it is
+            before = before.lstrip()[own.end() :]
         following, preceding = LEVEL.search(after), LEVEL.findall(before)
         level = level_name(match["before"])
         counted = _COUNTED_BEFORE.search(before)

@@ -52,7 +52,7 @@ def _not_in_plan(stated: Stated, context: Context, text: str, plan: Plan) -> Jud
         return not_stated("investment_recurrent_split", plan)
     if amount and context.districts:
         return not_stated("district_funding", plan)
-    if amount and (context.outside or clauses.no_funding(context.clause)):
+    if amount and (context.outside or context.done or clauses.no_funding(context.clause)):
         return Judgement("unsupported", "outside")
     if context.commune and (amount or count):
         return not_stated("unit_names", plan)
