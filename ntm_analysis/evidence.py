@@ -255,6 +255,8 @@ def _title(citation: Citation, lang: str) -> str:
         names.append(body_name(row["body"], lang))
     if isinstance(row.get("district_code"), int):
         names.append(unit_name(row["district_code"], lang, full=True))
+    elif KEYS[citation.table][0] == "district_code":
+        names.append(citation.key[0])  # without a code: the name as printed
     return ", ".join(names) or " ".join(citation.key)
 
 

@@ -96,6 +96,8 @@ def test_a_source_under_its_own_name_is_cited(elsewhere: Plan) -> None:
 
 def test_a_district_without_a_code_is_cited_by_its_printed_name(elsewhere: Plan) -> None:
     assert elsewhere.cite("targets", "Sơn Dương", "ocop_products").as_printed == "5"
+    cited = elsewhere.cite("targets", "Sơn Dương", "ocop_products")
+    assert describe(cited, elsewhere).startswith("Sản phẩm OCOP, Sơn Dương\n")
     for name in ("TX. Na Hang", "Na Hang"):
         assert elsewhere.cite("targets", name, "commune_model").as_printed == "1"
     with pytest.raises(ntm.errors.InputError, match="Unknown district '395'; allowed: Sơn Dương"):

@@ -169,7 +169,7 @@ def is_other_matter(clause: str, rest: str, level: str, unit: str) -> bool:
 
     >>> is_other_matter("dua dien ve #", "", "", "commune"), is_other_matter("co #", "", "", "commune")
     (True, False)
-    >>> [is_other_matter("#", rest, "ntm", "commune") for rest in ("dat chuan", "co cho dat chuan")]
+    >>> [is_other_matter("#", rest, "ntm", "commune") for rest in ("dat chuan", "co truong dat chuan")]
     [False, True]
     """
     if _OTHER_MATTER.search(clause):
