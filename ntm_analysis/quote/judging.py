@@ -166,7 +166,8 @@ def _differs(stated: Stated, figures: list[Figure]) -> Judgement:
         reason = holds(stated, figure.value) if figure.value is not None else ""
         if reason:
             return Judgement("unsupported", reason, figure)
-    return Judgement("differs", "", figures[0], tuple(figures[1:]))
+    reason = "out_of_range" if stated.qualifier == "range" else ""
+    return Judgement("differs", reason, figures[0], tuple(figures[1:]))
 
 
 def _row(stated: Stated, judged: Judgement, lang: str) -> dict[str, object]:
