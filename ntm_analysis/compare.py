@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Plan
 from ntm_analysis.schema import KEYS, TABLES
 from ntm_analysis.text import format_billion, format_number, is_blank, same_spelling
@@ -30,7 +31,8 @@ class Comparison:
         A row per source, in đồng.
     not_comparable : list of tuple of str
         What cannot be compared: a kind (``vintage``, ``no_register``, ``province``,
-        ``no_province``, ``indicator``, ``source``, ``district``, ``open``) and the thing.
+        ``no_province``, ``no_districts``, ``indicator``, ``source``, ``district``, ``open``)
+        and the thing.
     """
 
     targets: pd.DataFrame
@@ -56,8 +58,11 @@ def compare(plan: Plan, other: Plan) -> Comparison:
     without = list(
         dict.fromkeys(p.province or p.title or p.name for p in (plan, other) if not p.units_on)
     )
+    bare = [p.title or p.name for p in (plan, other) if p.districts.empty]
     if without:
         apart.append(("no_register", ", ".join(without)))
+    elif bare:
+        apart.append(("no_districts", "; ".join(bare)))
     elif _vintage(plan) == _vintage(other):
         districts = _districts(plan, other, apart)
     else:
@@ -153,6 +158,8 @@ def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[
         name = thing
         if kind in {"indicator", "source"} and thing in (*INDICATORS, *SOURCES):
             name = label(kind, thing, lang)
+        if kind == "district":
+            name = unit_name(int(thing), lang, on=plan.units_on)
         said.append(say(f"compare.not.{kind}", lang, name=name))
     return said
 

@@ -112,9 +112,26 @@ def test_a_comparison_gives_the_true_reason(elsewhere: Plan, plan: Plan, tmp_pat
     bare = ["Tổng vốn năm 2024 là 10 tỷ đồng, trong đó:", "- Vốn tín dụng: 10 tỷ đồng."]
     file = tmp_path / "bare.txt"
     file.write_text("\n\n".join(bare), encoding="utf-8")
-    nameless = dict(compare(elsewhere, ntm.read_plan(file)).not_comparable)
+    without = ntm.read_plan(file)
+    nameless = dict(compare(elsewhere, without).not_comparable)
     assert "province" not in nameless
     assert nameless["no_province"]
+    assert "no_districts" in dict(compare(plan, without).not_comparable)
+    assert "district" not in dict(compare(plan, without).not_comparable)
+
+
+def test_a_plan_that_names_no_province_is_not_taken_for_the_one_of_the_sentence(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "bare.txt"
+    bare = "Tổng vốn năm 2024 là 10 tỷ đồng, trong đó:\n\n- Vốn tín dụng: 10 tỷ đồng.\n"
+    file.write_text(bare, encoding="utf-8")
+    without = ntm.read_plan(file)
+    assert without.province == ""
+    said = ntm.judge("Thanh Hóa có tổng vốn 10 tỷ đồng.", without).iloc[0]
+    assert said["verdict"] == "unsupported"
+    assert "không nêu mình là của tỉnh nào" in said["message"]
+    assert ntm.judge("Tổng vốn là 10 tỷ đồng.", without)["verdict"].tolist() == ["agrees"]
 
 
 OF_DISTRICTS = [

@@ -70,8 +70,8 @@ def _of_register(plan: Plan, sentence: str) -> Iterator[tuple[int, int, Key]]:
     names = {fold(str(name)) for name in places.units(plan.units_on)["name"]}
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     for match in re.finditer(rf"(?<!\w){_PREFIX}(?:{pattern}){_SUFFIX}(?!\w)", folded):
-        if match[0] == fold(plan.province):
-            continue
+        if match[0] in {fold(plan.province), *map(fold, PROVINCES)}:
+            continue  # without "thành phố" it is the province
         try:
             code = places.resolve(sentence[match.start() : match.end()], on=plan.units_on).code
         except NtmError:

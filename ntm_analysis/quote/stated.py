@@ -87,7 +87,7 @@ def is_english(low: str) -> bool:
         r"\b(?:the|of|in|and|for|to|is|from|communes?|billion|trillion|villages?|districts?|per cent|percent|products?|budgets?|standard)\b",
         low,
     )
-    return len(english) >= 2 and not re.search(r"[ăđơư]", low.replace("đồng", ""))
+    return len(set(english)) >= 2 and not re.search(r"[ăđơư]", low.replace("đồng", ""))
 
 
 def qualifier_of(low: str, start: int, end: int) -> str:
