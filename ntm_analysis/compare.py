@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Plan
 from ntm_analysis.schema import KEYS, TABLES
 from ntm_analysis.text import format_billion, format_number, is_blank, same_spelling
@@ -29,8 +30,9 @@ class Comparison:
     funding : DataFrame
         A row per source, in đồng.
     not_comparable : list of tuple of str
-        What cannot be compared: a kind (``vintage``, ``province``, ``indicator``, ``source``,
-        ``district``, ``open``) and the thing.
+        What cannot be compared: a kind (``vintage``, ``no_register``, ``province``,
+        ``no_province``, ``no_districts``, ``indicator``, ``source``, ``district``, ``open``)
+        and the thing.
     """
 
     targets: pd.DataFrame
@@ -45,20 +47,31 @@ def compare(plan: Plan, other: Plan) -> Comparison:
     What only one of them holds stays blank on the other side and is named; a blank is not 0.
     """
     apart: list[tuple[str, str]] = []
-    if not same_spelling(plan.province or "-", other.province or "-"):
+    nameless = [p.title or p.name for p in (plan, other) if not p.province]
+    if nameless:
+        apart.append(("no_province", "; ".join(nameless)))
+    elif not same_spelling(plan.province, other.province):
         apart.append(("province", f"{plan.province}, {other.province}"))
     targets = _side_by_side(_headline(plan), _headline(other), INDICATORS, "indicator", apart)
     funding = _side_by_side(_money(plan), _money(other), SOURCES, "source", apart)
     districts = pd.DataFrame(columns=["district_code", "indicator", "here", "there", "difference"])
-    if _vintage(plan) and _vintage(plan) == _vintage(other):
+    without = list(
+        dict.fromkeys(p.province or p.title or p.name for p in (plan, other) if not p.units_on)
+    )
+    bare = [p.title or p.name for p in (plan, other) if p.districts.empty]
+    if without:
+        apart.append(("no_register", ", ".join(without)))
+    elif bare:
+        apart.append(("no_districts", "; ".join(bare)))
+    elif _vintage(plan) == _vintage(other):
         districts = _districts(plan, other, apart)
     else:
-        apart.append(("vintage", f"{plan.units_on or '–'}, {other.units_on or '–'}"))
+        apart.append(("vintage", f"{plan.units_on}, {other.units_on}"))
     return Comparison(targets, districts, funding, apart)
 
 
 def _vintage(plan: Plan) -> str:
-    return vintage_of(plan.units_on) if plan.units_on else ""
+    return vintage_of(plan.units_on)
 
 
 def _headline(plan: Plan) -> pd.Series:
@@ -145,6 +158,8 @@ def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[
         name = thing
         if kind in {"indicator", "source"} and thing in (*INDICATORS, *SOURCES):
             name = label(kind, thing, lang)
+        if kind == "district":
+            name = unit_name(int(thing), lang, on=plan.units_on)
         said.append(say(f"compare.not.{kind}", lang, name=name))
     return said
 

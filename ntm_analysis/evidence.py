@@ -10,6 +10,7 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.bodies import body_name
+from ntm_analysis.checks.finding import source_label
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
 from ntm_analysis.schema import KEYS
@@ -247,13 +248,15 @@ def _title(citation: Citation, lang: str) -> str:
     if "topic" in row:
         names.append(label("not_stated", row["topic"], lang))
     if "source" in row:
-        names.append(label("source", row["source"], lang))
+        names.append(source_label(row["source"], lang))
     if "due_kind" in row:
         names.append(row[f"what_{lang}"])
     if row.get("body"):
         names.append(body_name(row["body"], lang))
     if isinstance(row.get("district_code"), int):
         names.append(unit_name(row["district_code"], lang, full=True))
+    elif KEYS[citation.table][0] == "district_code":
+        names.append(citation.key[0])  # without a code: the name as printed
     return ", ".join(names) or " ".join(citation.key)
 
 

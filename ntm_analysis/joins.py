@@ -5,7 +5,9 @@ from typing import TypeVar
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.errors import DataError
+from ntm_analysis.errors import DataError, one_of
+from ntm_analysis.names import stripped
+from ntm_analysis.text import same_spelling
 from ntm_analysis.vintages import same_units, vintages
 
 _Table = TypeVar("_Table", bound=pd.DataFrame)
@@ -136,3 +138,39 @@ def _named(codes: list[int]) -> str:
     known = places.units().index
     shown = [f"{code} ({places.unit_name(code)})" if code in known else str(code) for code in codes]
     return ", ".join(shown) or "none"
+
+
+def of_district(
+    rows: pd.DataFrame, wanted: str | int, districts: pd.DataFrame, units_on: str
+) -> pd.DataFrame:
+    """Return the rows of one district of a plan: by code or name, or by its printed name.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        A table of the plan with the columns district_code and line.
+    districts : DataFrame
+        The plan's districts; those without a code are known by their names as printed.
+    units_on : str
+        The day of the register; empty where there is none.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such district.
+    """
+    without = districts[districts["district_code"].isna()]
+    printed = without["as_printed"].astype(str)
+    lines = [
+        line
+        for name, line in zip(printed, without["line"], strict=True)
+        if any(
+            same_spelling(str(wanted), known) for known in (name, *(n for n, _ in stripped(name)))
+        )
+    ]
+    found = rows[rows["district_code"].isna() & rows["line"].isin(lines)]
+    if found.empty and units_on:
+        found = rows[rows["district_code"] == places.code_of(wanted, on=units_on)]
+    if found.empty:
+        raise one_of("district", wanted, [*rows["district_code"].dropna().unique(), *printed])
+    return found

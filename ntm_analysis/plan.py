@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis import integrity, places, store
+from ntm_analysis import integrity, store
 from ntm_analysis.completeness import gaps
 from ntm_analysis.errors import DataError, InputError, one_of
+from ntm_analysis.joins import of_district
 from ntm_analysis.schema import KEYS, TABLES, resources
 from ntm_analysis.tabular import read_table, write_table
 from ntm_analysis.vocabulary import DECIMALS, INDICATORS
@@ -116,8 +117,10 @@ class Plan:
                 f"{' '.join(n.upper() for n in names)}."
             )
         for name, wanted in zip(names, key, strict=True):
-            value = places.code_of(wanted) if name == "district_code" else wanted
-            found = rows[rows[name].astype(str) == str(value)]
+            if name == "district_code":
+                rows = of_district(rows, wanted, self.districts, self.units_on)
+                continue
+            found = rows[rows[name].astype(str) == str(wanted)]
             if found.empty:
                 raise one_of(f"{name} in {table}", wanted, rows[name].dropna().unique())
             rows = found

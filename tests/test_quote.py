@@ -10,21 +10,25 @@ from pathlib import Path
 import pytest
 from documents import HEAD, ROWS, TEXT, write_txt
 from quoted import SENTENCES
+from quoted_hard import HARD
+from quoted_more import MORE
+from quoted_press import PRESS
 
 import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
+ALL = [*SENTENCES, *PRESS, *MORE, *HARD]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
-    judged = [verdict for _, numbers in SENTENCES for _, verdict, _ in numbers]
-    assert len(SENTENCES) >= 40
+    judged = [verdict for _, numbers in ALL for _, verdict, _ in numbers]
+    assert len(ALL) >= 280
     assert all(judged.count(letter) >= 10 for letter in LETTERS)
 
 
-@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[s[:40] for s, _ in SENTENCES])
+@pytest.mark.parametrize(("sentence", "expected"), ALL, ids=[s[:40] for s, _ in ALL])
 def test_each_number_is_judged_as_by_hand(
     plan: Plan, sentence: str, expected: list[tuple[str, str, str]]
 ) -> None:

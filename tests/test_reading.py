@@ -351,6 +351,8 @@ def locked() -> bytes:
         ("a.pdf", scan(), "scan without a text layer"),
         ("a.pdf", locked(), "is encrypted"),
         ("a.html", b"<html><script>1</script></html>", "holds no text"),
+        ("a.html", b"<div>" * 200_000 + b"5" + b"</div>" * 200_000, "nested deeper than 256"),
+        ("a.html", b"<p>1</p>" + b"<div>" * 300 + b"5" + b"</div>" * 300, "nested deeper than 256"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_ends_in_one_sentence(

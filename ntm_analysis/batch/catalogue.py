@@ -94,10 +94,13 @@ def load(
     if cover and cover not in [job.id for job in jobs] and not mistakes.found:
         mistakes.add(file, lines.of(("cover",)), one_of("cover", cover, [job.id for job in jobs]))
     mistakes.check()
+    from ntm_analysis.vintages import vintage_of
+
     about = builder.plan
     assert about is not None  # noqa: S101 - else a mistake was found
+    vintage_of(about.units_on)  # reports draw and join districts
     title = say("index.title", content.lang, province=about.province, year=about.year)
-    return Listing(about.name, content.lang, jobs, title, cover)
+    return Listing(about.name, content.lang, jobs, title, cover, content.plan)
 
 
 def _text(file: Path) -> str:
@@ -261,13 +264,27 @@ class _Builder:
                 for at, value in enumerate(many):
                     yield name, value, (*each, name, at)
         elif entry.for_each == "district" and self.plan is not None:
-            for code in self.plan.districts.sort_values("order")["district_code"]:
+            for code in self._districts(self.plan, each):
                 yield "district", str(code), each
         elif entry.for_each == "body" and self.plan is not None:
             for body in briefed(self.plan.assignments):
                 yield "body", body, each
         elif entry.for_each not in (None, *SUBJECTS):
             self._note(each, one_of("for_each", entry.for_each, SUBJECTS))
+
+    def _districts(self, plan: "Plan", each: Address) -> list[int]:
+        """Return the codes of the districts in order; none, and a note, if one has no code."""
+        from ntm_analysis.vintages import vintage_of
+
+        codes = plan.districts.sort_values("order")["district_code"]
+        try:
+            vintage_of(plan.units_on)
+            if codes.isna().any():
+                plan.matrix()  # says which has no code
+        except NtmError as error:
+            self._note(each, error)
+            return []
+        return [int(code) for code in codes]
 
     def _given(
         self, values: dict[str, tuple[Any, Address]], declared: Schema

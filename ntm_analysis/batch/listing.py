@@ -11,7 +11,8 @@ from ntm_analysis.errors import one_of
 class Listing:
     """What a catalogue asks for.
 
-    `title` is that of the index page, `cover` names the report whose first picture stands on it.
+    `title` is that of the index page, `cover` names the report whose first picture stands on it,
+    `source` is the name or folder under which the plan is found.
     """
 
     plan: str
@@ -19,6 +20,7 @@ class Listing:
     jobs: list[Job]
     title: str = ""
     cover: str = ""
+    source: str = ""
 
 
 def select(jobs: list[Job], only: str | None) -> list[Job]:

@@ -128,7 +128,8 @@ def execute(
             jobs, records, folder, before.get("environment", {}),
             failed=options.failed, force=options.force, limit=options.limit,
         )  # fmt: skip
-        about = {**run.about(listing.plan, listing.lang), "index": before.get("index", "")}
+        about = run.about(listing.source or listing.plan, listing.lang)
+        about["index"] = before.get("index", "")
         about["extras"] = before.get("extras", "")
         batch = run.Batch(folder, records, about)
         todo = [choice.job for choice in choices if choice.run]

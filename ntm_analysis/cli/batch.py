@@ -80,7 +80,7 @@ def run(
                 partial(_begin, begun, start),
             ))  # fmt: skip
             if document:
-                _check_document(document, batches[-1][0].plan)
+                _check_document(document, batches[-1][0].source)
         if dry_run:
             for listing, chosen, _ in batches:
                 _tell_choices(session.look(listing, chosen, out, options)[0], listing.lang)

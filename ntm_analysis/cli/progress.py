@@ -99,7 +99,9 @@ def compare(
     known_format(format, ("text", "json", "csv"))
     here, there = open_plan(plan), open_plan(other)
     if changes:
-        typer.echo(printed_table(comparing.changes(here, there), format))
+        table = comparing.changes(here, there)
+        none = table.empty and format == "text"
+        typer.echo(say("compare.unchanged", lang) if none else printed_table(table, format))
         return
     sides = comparing.compare(here, there)
     if format != "text":

@@ -16,7 +16,7 @@ _BLOCKS = {
     "figure", "figcaption", "nav", "aside", "form", "fieldset", "address", "caption",
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAX_DEPTH = 400
+_MAX_DEPTH = 256  # the limit of the parser
 _MAX_SPAN = 200
 
 
@@ -35,13 +35,19 @@ def read_html(content: bytes, name: str) -> list[Line]:
         raise InputError(
             f"{name} cannot be read as HTML ({reason}); save the page again as HTML in UTF-8."
         ) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # The parser leaves out what lies deeper and says so only here.
+        raise InputError(
+            f"{name} is nested deeper than {_MAX_DEPTH} elements, or holds a piece of text larger than "
+            "a page can have, so that a part of it would be lost; save the page again."
+        )
     for mark in root.iter("sup"):
         for element in mark.iter():
             element.text = raised(element.text or "")
             if element is not mark:
                 element.tail = raised(element.tail or "")
-    walker = _Walker(name)
-    walker.walk(root, 0)
+    walker = _Walker()
+    walker.walk(root)
     walker.flush()
     return walker.lines
 
@@ -57,17 +63,14 @@ def _encoding(content: bytes) -> str:
 class _Walker:
     """Collects lines from a tree of elements."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.lines: list[Line] = []
         self.pending: list[str] = []
         self.marker = ""
         self.tables = 0
         self.lists: list[list[Any]] = []
 
-    def walk(self, element: Any, depth: int) -> None:
-        if depth > _MAX_DEPTH:
-            raise InputError(f"{self.name} is nested deeper than a page can be; save it again.")
+    def walk(self, element: Any) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if (
             tag in _SKIPPED
@@ -88,7 +91,7 @@ class _Walker:
             self.marker = self._list_marker()
         self.pending.append(element.text or "")
         for child in element:
-            self.walk(child, depth + 1)
+            self.walk(child)
             self.pending.append(child.tail or "")
         if tag in {"ul", "ol"}:
             self.flush()

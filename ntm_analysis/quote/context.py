@@ -1,50 +1,42 @@
 """What the words around a number say of it: year, province, district, source, result or target."""
 
-import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ntm_analysis.document.sources import not_of_the_list, source_of
 from ntm_analysis.plan import Plan
-from ntm_analysis.quote.figures import district_spans
-from ntm_analysis.quote.numbers import Stated
-from ntm_analysis.text import CAPITALS, fold, same_spelling
+from ntm_analysis.quote import clauses
+from ntm_analysis.quote.counts import SCOPES
+from ntm_analysis.quote.naming import UNKNOWN, Key, NameList, district_spans, list_from, lists_of
+from ntm_analysis.quote.provinces import province_mentions
+from ntm_analysis.quote.sources import money_named
+from ntm_analysis.quote.stated import Stated, lower, without_dates
+from ntm_analysis.quote.years import year_of
+from ntm_analysis.text import CAPITALS, fold
 
-_YEAR = re.compile(r"(?<![\d/.,])(20\d\d)(?![\d.,]\d)")
-_PERIOD = re.compile(r"20\d\d\s*-\s*20\d\d")
 _SENTENCE_END = re.compile(rf"[.!?](?=\s+\W*[{CAPITALS}]|\s*$)")
-_PROVINCE = re.compile(
-    rf"\b[Tt]ỉnh\s+((?:[{CAPITALS}][^\W\d_]*\s?){{1,3}})|\b((?:[{CAPITALS}][^\W\d_]*\s){{1,3}})[Pp]rovince"
-)
 _WHOLE = re.compile(
     r"toan tinh|ca tinh|tinh [a-z]+|the province|province-wide|thanh hoa(?! city)|chi tieu tinh"
 )
 _COMMUNE = re.compile(
-    rf"\b(?:[Xx]ã|[Tt]hôn|[Pp]hường)\s+(?=[{CAPITALS}])(?!NTM|OCOP)|[{CAPITALS}]\w+ [Cc]ommune\b"
-)
-_DONE = re.compile(
-    r"\bda (?:duoc |co |hoan thanh |cong nhan |dat )|luy ke|den nay|hien (?:co|nay)|nang tong so"
-    r"|\b(?:has|have|had) (?:already )?(?:reached|been|recognised|got)|so far|to date|already"
-)
-_AIM = re.compile(
-    r"phan dau|muc tieu|se |chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
+    rf"(?<![Tt]hị )\b(?:[Xx]ã|[Tt]hôn|[Pp]hường)\s+(?=[{CAPITALS}])(?!NTM|OCOP)|[{CAPITALS}]\w+ [Cc]ommune\b"
 )
 _BELONGS = re.compile(r"\b(?:cua|o|tai|cho|thuoc|tren dia ban|giao|in|of|for|to)\b|\(")
-_AFTER_SOURCE = re.compile(
-    r"[\s,(]*(?:la |do |den |lay )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+_EACH = re.compile(
+    r"(?<!thon )\bm[ỗo]i (?:huyện|đơn vị|địa phương|huyen|don vi|dia phuong)|\beach\b"
+    r"|\b(?:cùng|đều|cung|deu)\s+(?:có|được|đạt|co|duoc|dat)\b"
 )
-_SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
-_EACH = re.compile(r"\bmoi (?:huyen|don vi|dia phuong)|\beach\b")
-_LIST_SIGN = re.compile(r"\s*(?:,|va|and|cung|-|\+|&)?\s*(?:va|and|cac huyen|huyen)?\s*")
-_EN_SOURCES = (
-    ("central_budget", r"central (?:state )?budget|central government"),
-    ("provincial_budget", r"provincial budget|budget of the province"),
-    ("local_budget", r"local budgets?|(?:district|commune)s?(?: and (?:district|commune)s?)? budgets?"),
-    ("state_budget", r"state budget"), ("integrated", r"integrated|other programmes"),
-    ("credit", r"\bcredit\b|\bloans?\b"), ("enterprise", r"enterprises?|cooperatives|businesses"),
-    ("community", r"communit(?:y|ies)|residents|people|households"),
-    ("total", r"\btotal\b|altogether|in all\b"),
-)  # fmt: skip
+# "The district has", after a district was named before.
+_BACK = re.compile(
+    r"(?<!cac )(?<!nhung )(?<!moi )(?<!tung )(?<!so )(?<!\d )(?<!hai )(?<!ba )(?<!mot )(?<!cap )"
+    r"\b(?:huyen|thi xa|thanh pho)\s+(?:nay|co|duoc|phan dau|dang ky|con|se|dat|cung)\b"
+    r"|\b(?:toan|trong|cua) huyen\b|\bdia phuong nay\b|\b(?:the|this) district\b"
+)
+_OPENS = re.compile(r"[;,(:]|\b(?:nhưng|song|but)\b")
+_CLOSES = re.compile(r"[;,)]|\b(?:nhưng|song|but)\b")
+_SCOPE = re.compile(rf"\b(?:{'|'.join(SCOPES)})\b")
+_SCOPE_OF = re.compile(r"\b(?:khu vuc|vung|cac|huyen|o|tai|thuoc|cua|dia ban|xa|in|of|for|the)\s+(?:\w+\s+){0,2}$")  # fmt: skip
+
+_IS_A = re.compile(r"\bla (?:mot )?(?:cac )?(?:huyen|xa|dia phuong|don vi)\s*$")
 
 
 @dataclass(frozen=True)
@@ -55,208 +47,189 @@ class Context:
     ----------
     year : int or None
         The year it speaks of, where it is not the plan's.
+    time : str
+        ``part`` of the year, ``other`` time than a year, or nothing.
     province : str
         Another province than the plan's, or nothing.
-    districts : tuple of int
-        Codes of the districts it is said of; none for the whole province.
+    districts : tuple of Key
+        The districts it is said of; none for the whole province.
     each : bool
         Whether it is said of each of them, not of all together.
     commune : bool
         Whether it is said of a commune or village by name.
-    done : bool
-        Whether it speaks of what was reached, not of what is planned.
+    done, negated, average, cumulative, in_turn, change : bool
+        What the clause makes of it.
+    scope : str
+        The part of the province that it is said of.
     sources : tuple of tuple of str
         Funding sources that it may be said of; where several are added up, they are together.
     outside : str
         Why an amount is no part of a funding list.
-    named : tuple of int
+    named : NameList or None
         The districts that a number of districts names, as in "hai huyện A và B".
-    clause : str
-        The sentence it stands in, without marks.
+    clause, rest, sentence : str
+        The clause, with "#" for the number, the words up to the next number, and the sentence it
+        stands in, without marks; in the first two names and other numbers are left out.
     """
 
-    year: int | None
-    province: str
-    districts: tuple[int, ...]
-    each: bool
-    commune: bool
-    done: bool
-    sources: tuple[tuple[str, ...], ...]
-    outside: str
-    named: tuple[int, ...]
-    clause: str
+    year: int | None = None
+    time: str = ""
+    province: str = ""
+    districts: tuple[Key, ...] = ()
+    each: bool = False
+    commune: bool = False
+    done: bool = False
+    negated: bool = False
+    average: bool = False
+    cumulative: bool = False
+    in_turn: bool = False
+    change: bool = False
+    scope: str = ""
+    sources: tuple[tuple[str, ...], ...] = ()
+    outside: str = ""
+    named: NameList | None = None
+    clause: str = ""
+    rest: str = ""
+    sentence: str = field(default="", repr=False)
 
 
 class Reader:
-    """Reads the context of each number of one sentence."""
+    """Reads the context of each number of one text, of one or more sentences."""
 
-    def __init__(self, sentence: str, numbers: list[Stated], plan: Plan) -> None:
-        self.sentence, self.numbers, self.plan = sentence, numbers, plan
-        self.folded = fold(sentence)
-        self.spans = district_spans(plan, sentence)
-
-    def of(self, at: int) -> Context:
-        """Return the context of the number at a place in the list."""
-        stated = self.numbers[at]
-        begin, end = self._bounds(stated)
-        districts, each = self._districts(at, begin, end)
-        before, after = self._phrases(at, begin, end)
-        clause = self._clause(stated, begin, end)
-        reason = ""
-        if stated.kind == "amount":
-            low = self.sentence.lower()
-            own = low[max(begin, stated.start - len(before)) : stated.start].rpartition(";")[2]
-            reason = not_of_the_list(
-                re.sub(r"năm 20\d\d", "", own), low[stated.end : stated.end + 20], None
-            )
-            reason = "split" if _SPLIT_KIND.search(fold(before + after)) else reason
-        named = list(_COMMUNE.finditer(self.sentence, begin, stated.start))
-        commune = bool(named) and not any(
-            named[-1].start() < s < stated.start for s, _, _ in self.spans
+    def __init__(self, text: str, numbers: list[Stated], plan: Plan) -> None:
+        self.text, self.numbers, self.plan = text, numbers, plan
+        self.folded, self.low = fold(text), lower(text)
+        self.undated = without_dates(text)
+        self.marked = "".join(
+            letter if plain != " " else " "
+            for letter, plain in zip(self.low, self.undated, strict=True)
         )
+        self.spans = district_spans(plan, text)
+        self.lists = lists_of(self.folded, self.spans)
+        taken = [(start, end) for start, end, _ in self.spans]
+        self.provinces = province_mentions(text, plan.province, taken)
+
+    def of(self, stated: Stated) -> Context:
+        """Return the context of a number, or of a list of names that is given a standard."""
+        begin, end = self._bounds(stated)
+        at = next((i for i, known in enumerate(self.numbers) if known is stated), None)
+        districts, each = self._districts(stated, at, begin, end)
+        clause, low = (
+            self._clause(self.folded, stated, begin, end),
+            self._clause(self.low, stated, begin, end),
+        )
+        before, after = self.folded[begin : stated.start], self.folded[stated.end : end]
+        sources, outside = ((), "") if stated.kind not in {"amount", "percent"} else (
+            money_named(self.text, self.numbers, stated, begin, end))  # fmt: skip
+        named = self._named(stated, begin, end)
         return Context(
-            self._year(stated, begin, end), self._province(begin, end), districts, each,
-            commune and _WHOLE.search(self.folded, named[-1].end(), stated.start) is None,
-            bool(_DONE.search(clause)) and not _AIM.search(clause),
-            self._sources(before, after), reason,
-            self._named(stated, begin, end), self.folded[begin:end],
+            year_of(self.folded, stated, begin, end, self.plan.year),
+            clauses.time_of(before, after.split(",")[0]),
+            self._province(stated, begin, end), districts, each,
+            self._in_commune(stated, begin), clauses.is_done(clause) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
+            clauses.is_average(self._clause(self.marked, stated, begin, end)),
+            clauses.is_cumulative(clause, before),
+            clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
+            stated.scope or self._scope(stated, begin, end), sources, outside, named,
+            self._clause(self._nameless(stated), stated, begin, end), self._rest(stated, at, end),
+            self.folded[begin:end],
         )  # fmt: skip
 
     def _bounds(self, stated: Stated) -> tuple[int, int]:
-        ends = [m.end() for m in _SENTENCE_END.finditer(self.sentence)]
+        ends = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         begin = max((e for e in ends if e <= stated.start), default=0)
-        return begin, min((e for e in ends if e >= stated.end), default=len(self.sentence))
+        return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
 
-    def _clause(self, stated: Stated, begin: int, end: int) -> str:
-        before = re.split(r"[;,(]", self.folded[begin : stated.start])[-1]
-        after = re.split(r"[;,)]", self.folded[stated.end : end])[0]
-        return f"{before}#{after}"
+    def _clause(self, text: str, stated: Stated, begin: int, end: int) -> str:
+        """Return the clause of a number in one of the forms of the text, "#" for the number."""
+        cuts = [m.end() for m in _OPENS.finditer(self.low, begin, stated.start)]
+        ends = [m.start() for m in _CLOSES.finditer(self.low, stated.end, end)]
+        start, stop = max([begin, *cuts]), min([end, *ends])
+        return f"{text[start : stated.start]}#{text[stated.end : stop]}"
 
-    def _year(self, stated: Stated, begin: int, end: int) -> int | None:
-        """Return the year of a number if it is not the plan's: of its clause, else the nearest."""
-        own = self.plan.year
-        years = [(m.start(), int(m[1])) for m in _YEAR.finditer(self.folded, begin, end)]
-        if not years or not own:
-            return None
-        if not any(year == own for _, year in years):
-            periods = [m.span() for m in _PERIOD.finditer(self.folded, begin, end)]
-            alone = [(at, y) for at, y in years if not any(a <= at < b for a, b in periods)]
-            covered = any(
-                int(self.folded[a : a + 4]) <= own <= int(self.folded[b - 4 : b])
-                for a, b in periods
-            )
-            if (
-                not alone
-                and covered
-                and re.search(r"chuong trinh|programme", self.folded[begin:end])
-            ):
-                return None  # the years of the programme's name
-            return (alone or years)[0][1]
-        cuts = [
-            m.start()
-            for m in re.finditer(r"[,;()]|\bva\b|\band\b|\bso voi\b", self.folded[begin:end])
-        ]
-        first = max((c + begin for c in cuts if c + begin < stated.start), default=begin)
-        last = min((c + begin for c in cuts if c + begin >= stated.end), default=end)
-        inside = [year for at, year in years if first <= at < last]
-        before = [year for at, year in years if at < stated.start]
-        chosen = inside[-1:] or before[-1:] or [years[0][1]]
-        return chosen[0] if chosen[0] != own else None
+    def _nameless(self, stated: Stated) -> str:
+        """Return the text without the names, dates and other numbers in it."""
+        text = list(self.undated)
+        spans = [(s, e) for s, e, _ in self.spans]
+        spans += [(at, at + len(name or self.plan.province)) for at, name in self.provinces]
+        spans += [(n.start, n.end) for n in self.numbers if n is not stated]
+        for start, stop in spans:
+            text[start:stop] = " " * (min(stop, len(text)) - start)
+        return "".join(text)
 
-    def _province(self, begin: int, end: int) -> str:
-        for match in _PROVINCE.finditer(self.sentence, begin, end):
-            name = (match[1] or match[2]).strip()
-            if not same_spelling(name, self.plan.province) and not fold(name).startswith(
-                fold(self.plan.province)
-            ):
-                return name
-        return ""
+    def _rest(self, stated: Stated, at: int | None, end: int) -> str:
+        """Return the words after a number up to the next one or the end of its part."""
+        following = self.numbers[at + 1 :] if at is not None else []
+        stop = min([end, *(n.start for n in following)])
+        return re.split(r"[;.:]", self._nameless(stated)[stated.end : stop])[0]
 
-    def _districts(self, at: int, begin: int, end: int) -> tuple[tuple[int, ...], bool]:
-        stated = self.numbers[at]
-        if stated.unit in {"district", "place"}:
+    def _in_commune(self, stated: Stated, begin: int) -> bool:
+        named = list(_COMMUNE.finditer(self.text, begin, stated.start))
+        if not named or any(named[-1].start() < s < stated.start for s, _, _ in self.spans):
+            return False
+        return _WHOLE.search(self.folded, named[-1].end(), stated.start) is None
+
+    def _province(self, stated: Stated, begin: int, end: int) -> str:
+        """Return the other province that a number is said of: the last named before it, else after."""
+        own = [(start, "") for start, _, key in self.spans if not str(key).startswith(UNKNOWN)]
+        marks = sorted([*self.provinces, *own])
+        before = [name for at, name in marks if at < stated.start]
+        after = [name for at, name in self.provinces if stated.end <= at < end]
+        return (before[-1:] or after[:1] or [""])[0]
+
+    def _districts(
+        self, stated: Stated, at: int | None, begin: int, end: int
+    ) -> tuple[tuple[Key, ...], bool]:
+        if at is None or stated.unit in {"district", "place"}:
             return (), False
         stop = self.numbers[at + 1].start if at + 1 < len(self.numbers) else end
         follows = [span for span in self.spans if stated.end <= span[0] < min(stop, end)]
         if follows:
             between = self.folded[stated.end : follows[0][0]]
             if _BELONGS.search(between) and not re.search(r"[;:]", between):
-                return self._list_from(follows), bool(_EACH.search(between))
+                return list_from(self.folded, follows), bool(
+                    _EACH.search(self.low, stated.end, follows[0][0])
+                )
         before = [span for span in self.spans if begin <= span[0] and span[1] <= stated.start]
+        since = before[-1][1] if before else begin
+        if _BACK.search(self.folded[since : stated.start]):
+            earlier = [key for start, _, key in self.spans if start < stated.start]
+            return ((earlier[-1] if earlier else UNKNOWN),), False
         if not before:
             return (), False
-        between = self.folded[before[-1][1] : stated.start]
+        # "huyện Nga Sơn (Thanh Hóa)" and "huyện Nga Sơn, tỉnh Thanh Hóa" are that district.
+        between = re.sub(rf"^\s*[,(-]\s*(?:tinh )?{re.escape(fold(self.plan.province) or '#')}\s*\)?", "",
+                         self.folded[since : stated.start])  # fmt: skip
         if _WHOLE.search(between) or (";" in between and ":" not in between):
             return (), False
-        return self._list_from(before[::-1])[::-1], bool(_EACH.search(between))
+        return list_from(self.folded, before[::-1])[::-1], bool(
+            _EACH.search(self.low, since, stated.start)
+        )
 
-    def _named(self, stated: Stated, begin: int, end: int) -> tuple[int, ...]:
+    def _named(self, stated: Stated, begin: int, end: int) -> NameList | None:
         """Return the districts that a number of districts stands before, or "là" after."""
-        if stated.unit != "district":
-            return ()
-        after = [
-            span for span in self.spans if stated.start <= span[0] and stated.end < span[1] <= end
-        ]
-        if after and re.fullmatch(
-            r"[\s:,(]*(?:la|gom|bao gom|cac huyen|huyen)?[\s:]*",
-            self.folded[stated.end : max(stated.end, after[0][0])],
-        ):
-            return self._list_from(after)
-        before = [span for span in self.spans if begin <= span[0] and span[1] <= stated.start]
-        if before and re.fullmatch(
-            r"\s+(?:la|are|is)\s+", self.folded[before[-1][1] : stated.start]
-        ):
-            return self._list_from(before[::-1])
-        return ()
+        if stated.unit != "district" or stated.qualifier == "none":
+            return None
+        for names in self.lists:
+            if stated.start <= names.start <= end and stated.end < names.end and re.fullmatch(
+                r"[\s:,(]*(?:la|gom|bao gom|cac huyen|huyen)?[\s:]*",
+                self.folded[stated.end : max(stated.end, names.start)],
+            ):  # fmt: skip
+                return names
+            if begin <= names.start and re.fullmatch(
+                r"\s+(?:la|are|is)\s+", self.folded[names.end : max(names.end, stated.start)]
+            ):
+                return names
+        return None
 
-    def _list_from(self, spans: list[tuple[int, int, int]]) -> tuple[int, ...]:
-        """Return the codes of the districts that stand in one list with the first."""
-        codes = [spans[0][2]]
-        for one, other in itertools.pairwise(spans):
-            left, right = sorted((one, other))
-            if not _LIST_SIGN.fullmatch(self.folded[left[1] : right[0]]):
-                break
-            codes.append(other[2])
-        return tuple(codes)
-
-    def _phrases(self, at: int, begin: int, end: int) -> tuple[str, str]:
-        """Return the words that may name what a number is: those before it and those after it."""
-        stated = self.numbers[at]
-        start = max((n.end for n in self.numbers[:at] if n.kind == stated.kind), default=begin)
-        stop = min((n.start for n in self.numbers[at + 1 :]), default=end)
-        before = re.split(
-            r"[;:](?=.*\w)|trong do|including|of which",
-            self.sentence[max(start, begin) : stated.start],
-        )[-1]
-        after = re.split(r"[;.,)]", self.sentence[stated.end : stop])[0]
-        if (
-            stated.kind != "percent"
-            and at
-            and self.numbers[at - 1].kind == stated.kind
-            and _AFTER_SOURCE.match(fold(before))
-        ):
-            before = before.partition(",")[2] or before.partition(" và ")[2]
-        return before, after
-
-    def _sources(self, before: str, after: str) -> tuple[tuple[str, ...], ...]:
-        found = []
-        if _AFTER_SOURCE.match(fold(after)):
-            found.append(_named(after))
-        found.append(_named(before))
-        return tuple(dict.fromkeys(sources for sources in found if sources))
-
-
-def _named(phrase: str) -> tuple[str, ...]:
-    """Return the funding sources that a phrase names, those joined by "and" together."""
-    whole = source_of(phrase)
-    if whole:
-        return (whole,)
-    names = [source_of(part) for part in re.split(r",|\bvà\b|\bcùng\b|\+", phrase)]
-    known = [name for name in dict.fromkeys(names) if name and name != "total"]
-    if known:
-        return tuple(known)
-    folded = fold(phrase)
-    english = [source for source, words in _EN_SOURCES if re.search(words, folded)]
-    if len(english) > 1:
-        english = [source for source in english if source != "total"]
-    return tuple(english)
+    def _scope(self, stated: Stated, begin: int, end: int) -> str:
+        """Return the part of the province that a phrase of its own says of a number."""
+        for match in _SCOPE.finditer(self.folded, begin, end):
+            if any(n.start <= match.start() < n.end for n in self.numbers):
+                continue
+            before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
+            if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:
+                continue
+            if _SCOPE_OF.search(before) and not _IS_A.search(before):
+                return SCOPES[match[0]]
+        return ""

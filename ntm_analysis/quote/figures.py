@@ -1,17 +1,17 @@
 """The figures of a plan that a sentence can be held against, each with its address."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.checks import line_range
-from ntm_analysis.errors import NtmError
+from ntm_analysis.checks.finding import source_label
+from ntm_analysis.document.heads import level_of
 from ntm_analysis.plan import Plan
+from ntm_analysis.quote.naming import Key, key_of, name_of
 from ntm_analysis.text import fold
-from ntm_analysis.vocabulary import SOURCES
 from ntm_analysis.wording import label, say
 
 
@@ -28,7 +28,7 @@ class Figure:
     value : Fraction or None
         None for a cell of the annex in which nothing is assigned.
     key, district
-        Indicator or funding source, and the district's code.
+        Indicator or funding source, and the district's code, or its printed name if it has none.
     as_printed, section, lines, column
         Its address; a computed figure has the lines of its inputs and nothing as printed.
     note : str
@@ -45,7 +45,7 @@ class Figure:
     section: str = ""
     lines: str = ""
     column: str = ""
-    district: int | None = None
+    district: Key | None = None
     note: str = ""
     names: str = ""
 
@@ -53,11 +53,6 @@ class Figure:
     def is_computed(self) -> bool:
         """Whether the plan does not print it."""
         return not self.as_printed and self.value is not None
-
-
-def source_label(name: str, lang: str) -> str:
-    """Return the label of a known funding source; another keeps its printed name."""
-    return label("source", name, lang) if name in SOURCES else name
 
 
 def figures_of(plan: Plan, lang: str) -> list[Figure]:
@@ -83,16 +78,14 @@ def _targets(plan: Plan, lang: str) -> list[Figure]:
 
 
 def _cells(plan: Plan, lang: str) -> list[Figure]:
-    known = plan.targets[plan.targets["district_code"].notna()]
     made = []
-    for row in known.to_dict("records"):
-        code = int(row["district_code"])
-        place = places.unit_name(code, lang, full=True, on=plan.units_on)
+    for row in plan.targets.to_dict("records"):
+        key = key_of(plan, row["district_code"], row["line"])
         name = label("indicator", row["indicator"], lang)
         value = None if pd.isna(row["value"]) else Fraction(int(row["value"]))
-        made.append(Figure("count", f"{name}, {place}", value, row["indicator"],
+        made.append(Figure("count", f"{name}, {name_of(plan, key, lang)}", value, row["indicator"],
                            "" if value is None else str(row["as_printed"]), str(row["section"]),
-                           str(row["line"]), str(row["column"]), code))  # fmt: skip
+                           str(row["line"]), str(row["column"]), key))  # fmt: skip
     return made
 
 
@@ -137,53 +130,47 @@ def _share_of(key: str, whole: str, lang: str) -> str:
     return say("quote.share", lang, part=source_label(key, lang), whole=source_label(whole, lang))
 
 
-def named_groups(plan: Plan, lang: str) -> list[tuple[frozenset[int], Figure]]:
-    """List the groups of districts that the plan names: those with a mark in the annex, those of a duty."""
-    marks = plan.targets[plan.targets["value"].notna() & plan.targets["district_code"].notna()]
-    groups = [
-        (rows, str(key), label("indicator", str(key), lang))
+@dataclass(frozen=True)
+class Group:
+    """Districts that the plan names together: those with a mark in the annex, those of a duty.
+
+    `levels` are the standards it gives them, `words` those of a duty.
+    """
+
+    keys: frozenset[Key]
+    levels: frozenset[str]
+    figure: Figure
+    marked: bool
+    words: str = ""
+
+
+def named_groups(plan: Plan, lang: str) -> list[Group]:
+    """List the groups of districts that the plan names, those with a mark in the annex first."""
+    marks = plan.targets[plan.targets["value"].notna()]
+    made = [
+        _group(plan, rows, str(key), label("indicator", str(key), lang), lang, str(key)[9:])
         for key, rows in marks[marks["indicator"].str.startswith("district_")].groupby("indicator")
     ]
     parties = plan.duty_parties[plan.duty_parties["district_code"].notna()]
-    labels = plan.duties.set_index("duty")[f"what_{lang}"].to_dict()
-    groups += [
-        (rows, str(key), str(labels.get(key, key)))
-        for key, rows in parties.groupby("duty", sort=False)
-    ]
-    made = []
-    for rows, key, subject in groups:
-        lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
-        codes = frozenset(rows["district_code"].astype(int))
-        names = places.unit_names(sorted(codes), lang, on=plan.units_on)
-        made.append((codes, Figure("count", subject, Fraction(len(codes)), key,
-                                   section=str(rows["section"].iloc[0]), lines=lines, names=names)))  # fmt: skip
+    labels = plan.duties.set_index("duty")[["what_vi", "what_en"]].to_dict("index")
+    for key, rows in parties.groupby("duty", sort=False):
+        words = labels.get(key, {})
+        level = level_of(fold(str(words.get("what_vi", ""))))
+        subject = str(words.get(f"what_{lang}", key))
+        group = _group(plan, rows, str(key), subject, lang, level, marked=False)
+        made.append(replace(group, words=str(words.get("what_vi", ""))))
     return made
 
 
-def district_spans(plan: Plan, sentence: str) -> list[tuple[int, int, int]]:
-    """Find the districts that a sentence names: start, end, code; the province's name alone is none.
-
-    A name is found without regard to marks and then resolved, so that marks may be missing in it
-    and never different. Of a province without a register no district is found.
-    """
-    if not plan.units_on:
-        return []
-    folded = fold(sentence)
-    units = places.units(plan.units_on)
-    names = {fold(str(name)) for name in units["name"]}
-    prefix = r"(?:(?:thanh pho|tp|thi xa|tx|huyen|city of|town of|h)\b\.?\s*)?"
-    found: list[tuple[int, int, int]] = []
-    for name in sorted(names, key=len, reverse=True):
-        for match in re.finditer(
-            rf"(?<!\w){prefix}{re.escape(name)}(?:\s+(?:city|town|district)\b)?(?!\w)", folded
-        ):
-            text = sentence[match.start() : match.end()]
-            bare = match[0] == fold(plan.province)
-            if bare or any(match.start() < end and start < match.end() for start, end, _ in found):
-                continue
-            try:
-                code = places.resolve(text, on=plan.units_on).code
-            except NtmError:
-                continue
-            found.append((match.start(), match.end(), code))
-    return sorted(found)
+def _group(
+    plan: Plan, rows: pd.DataFrame, key: str, subject: str, lang: str, level: str, *, marked: bool = True
+) -> Group:  # fmt: skip
+    lines = ", ".join(map(str, sorted(set(rows["line"].dropna().astype(int)))))
+    keys = [key_of(plan, row["district_code"], row["line"]) for row in rows.to_dict("records")]
+    known = sorted(key for key in keys if isinstance(key, int))
+    names = places.unit_names(known, lang, on=plan.units_on) if known else ""
+    others = [name_of(plan, key, lang) for key in keys if not isinstance(key, int)]
+    figure = Figure("count", subject, Fraction(len(set(keys))), key,
+                    section=str(rows["section"].iloc[0]), lines=lines,
+                    names=", ".join([*([names] if names else []), *others]))  # fmt: skip
+    return Group(frozenset(keys), frozenset({level} - {""}), figure, marked)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_analysis.quote.figures import Figure
-from ntm_analysis.quote.numbers import Stated
+from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import format_billion, format_number
 from ntm_analysis.wording import label, say
 
@@ -66,7 +66,8 @@ def message(stated: Stated, judged: Judgement, lang: str) -> str:
     if figure and figure.note:
         parts.append(figure.note)
     if also and judged.reason in {"", "several"}:
-        key = "quote.also" if judged.verdict != "unsupported" else "quote.known"
+        names = figure is not None and bool(figure.names)
+        key = "quote.known" if names or judged.verdict == "unsupported" else "quote.also"
         parts.append(say(key, lang, figures="; ".join(named(other, lang) for other in also)))
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
 

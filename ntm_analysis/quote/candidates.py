@@ -1,0 +1,113 @@
+"""The plan's figures that a number may stand for, and whether it must be one of them."""
+
+import re
+from fractions import Fraction
+
+from ntm_analysis.plan import Plan
+from ntm_analysis.quote import clauses
+from ntm_analysis.quote.comparing import compare
+from ntm_analysis.quote.context import Context
+from ntm_analysis.quote.figures import Figure
+from ntm_analysis.quote.stated import Stated
+from ntm_analysis.text import fold
+
+_TOTAL_WORDS = re.compile(
+    r"tong|toan tinh|nong thon moi|\bntm\b|chuong trinh|ke hoach|danh|huy dong|total|programme|rural"
+)
+
+
+def candidates(
+    stated: Stated, context: Context, figures: list[Figure]
+) -> tuple[list[Figure], bool]:
+    """Return the figures that a number may stand for, and whether it must be one of them."""
+    same = [figure for figure in figures if figure.kind == stated.kind]
+    if stated.kind == "count":
+        return _counted(stated, context, same)
+    if stated.kind == "percent":
+        return _shares(context, same)
+    return _amounts(stated, context, same) if stated.kind == "amount" else ([], False)
+
+
+def _of_sources(context: Context, same: list[Figure], *, added: bool) -> list[Figure]:
+    found: list[Figure] = []
+    for sources in context.sources:
+        parts = [figure for figure in same if figure.key in sources]
+        found += [sum_of(parts)] if added and len(sources) > 1 and parts else parts
+    return list(dict.fromkeys(found))
+
+
+def _shares(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+    if clauses.is_progress(context.clause):
+        return [], False
+    found = _of_sources(context, [figure for figure in same if figure.key != "total"], added=False)
+    if found:
+        return found, True
+    if not clauses.speaks_of_shares(context.clause):
+        return [], False
+    return [figure for figure in same if not figure.is_computed], False
+
+
+def _amounts(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+    found = _of_sources(context, same, added=True)
+    if found:
+        return found, True
+    if not clauses.speaks_of_funding(context.sentence) or clauses.of_another_source(context.clause):
+        return [], False
+    if any(compare(stated, f.value) in {"agrees", "rounding"} for f in same if f.value is not None):
+        return same, False
+    whole = [figure for figure in same if figure.key == "total"]
+    return (whole, True) if whole and _TOTAL_WORDS.search(context.clause) else (same, False)
+
+
+def _counted(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+    unit = "district" if stated.unit == "place" else stated.unit
+    keys = {f"{unit}_{stated.level}"} if stated.level and unit != "ocop" else None
+    fitting = [
+        figure for figure in same
+        if (figure.key in keys if keys else figure.key.startswith(f"{unit}_"))
+    ]  # fmt: skip
+    if stated.unit in {"place", "district"} and not stated.level:
+        fitting += [figure for figure in same if figure.key == "places"]
+        if stated.unit == "place":
+            fitting = fitting[::-1]
+    own = [figure for figure in fitting if figure.district is None]
+    if not context.districts:
+        return own, len(own) == 1
+    cells = [figure for figure in fitting if figure.district in context.districts]
+    if len(context.districts) == 1 or context.each:
+        assigned = [figure for figure in cells if figure.value is not None]
+        return cells, bool(cells) and (context.each or len(assigned) == 1)
+    sums = []
+    for key in dict.fromkeys(figure.key for figure in cells):
+        filled = [f for f in cells if f.key == key and f.value is not None]
+        if filled:
+            sums.append(sum_of(filled))
+    return sums, len(sums) == 1
+
+
+def sum_of(parts: list[Figure]) -> Figure:
+    """Return a figure computed from others by adding them up."""
+    if len(parts) == 1:
+        return parts[0]
+    lines = sorted({int(part.lines) for part in parts if part.lines.isdigit()})
+    value = sum((part.value for part in parts if part.value is not None), Fraction(0))
+    return Figure(parts[0].kind, " + ".join(part.subject for part in parts), value, parts[0].key,
+                  section=parts[0].section, lines=", ".join(map(str, lines)))  # fmt: skip
+
+
+def of_duties(stated: Stated, context: Context, plan: Plan) -> list[Figure]:
+    """List the duties of which the sentence says the very percentage, by what is done and to what."""
+    if stated.kind != "percent":
+        return []
+    before, _, after = context.clause.partition("#")
+    found = []
+    for row in plan.duties.dropna(subset=["what_vi"]).to_dict("records"):
+        label = str(row["what_vi"])
+        at = re.search(rf"(?<![\d.,]){re.escape(stated.printed)}", label)
+        if at is None:
+            continue
+        deed, thing = fold(label[: at.start()]).strip(), fold(label[at.end() :]).split()[:1]
+        if deed and deed in before and all(re.search(rf"\b{word}\b", after[:30]) for word in thing):
+            found.append(Figure("percent", label, stated.readings[0][0], row["duty"], stated.printed,
+                                str(row["section"]), str(row["line"])))  # fmt: skip
+    return found

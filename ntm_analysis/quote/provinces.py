@@ -1,0 +1,67 @@
+"""The provinces and cities of Viet Nam until June 2025, so that another one in a sentence is known."""
+
+import re
+from functools import cache
+
+from ntm_analysis.text import CAPITALS, fold, marks_missing, same_spelling
+
+# 63 until 30/6/2025; the 34 of July 2025 bear names from among these.
+PROVINCES = (
+    "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre",
+    "Bình Dương", "Bình Định", "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ",
+    "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang",
+    "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình",
+    "Hồ Chí Minh", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lạng Sơn",
+    "Lào Cai", "Lâm Đồng", "Long An", "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ",
+    "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng",
+    "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Huế",
+    "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
+)  # fmt: skip
+_WORDS = rf"((?:[{CAPITALS}][^\W\d_]*\s?){{1,3}})"
+_SAID = re.compile(rf"\b[Tt]ỉnh\s+(?!Đoàn|Ủy|Uỷ|NTM){_WORDS}|\b{_WORDS}[Pp]rovince")
+_WIDER = re.compile(r"\b(?:ca nuoc|toan quoc|viet ?nam|bac trung bo|nationwide|whole country)\b")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(map(fold, PROVINCES), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+
+
+def province_mentions(
+    sentence: str, own: str, taken: list[tuple[int, int]]
+) -> list[tuple[int, str]]:
+    """List where provinces are named, with the name, or with nothing for the plan's own.
+
+    Parameters
+    ----------
+    own : str
+        The plan's province; empty where it names none, and then every province is another.
+    taken : list of (int, int)
+        Spans of the districts that the sentence names; a name within one is no province.
+
+    >>> province_mentions("Nghệ An có 20 xã, Thanh Hóa 17 xã", "Thanh Hóa", [])
+    [(0, 'Nghệ An'), (18, '')]
+    """
+    folded = fold(sentence)
+    found = {m.start(): sentence[m.start() : m.end()] for m in _WIDER.finditer(folded)}
+    for match in _names().finditer(folded):
+        text = sentence[match.start() : match.end()]
+        known = any(marks_missing(text, name) for name in PROVINCES)
+        if known and all(word[0].isupper() for word in re.findall(r"\w+", text)):
+            found[match.start()] = text
+    if own:
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(own))}(?!\w)", folded):
+            found[match.start()] = sentence[match.start() : match.end()]
+    for match in _SAID.finditer(sentence):
+        at = match.start(1) if match[1] else match.start(2)
+        found.setdefault(at, (match[1] or match[2]).strip())
+    return [
+        (at, "" if own and _is_own(name, own) else name)
+        for at, name in sorted(found.items())
+        if not any(start <= at < end for start, end in taken)
+    ]
+
+
+def _is_own(name: str, own: str) -> bool:
+    return same_spelling(name, own) or marks_missing(name, own) or fold(name).startswith(fold(own))

@@ -1,0 +1,143 @@
+"""The funding sources that the words around an amount or a share name."""
+
+import re
+
+from ntm_analysis.document.sources import not_of_the_list, source_of
+from ntm_analysis.quote.stated import Stated, lower
+from ntm_analysis.text import fold
+
+_AFTER_SOURCE = re.compile(
+    r"[\s,(]*(?:la |do |den |lay )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+    r"|\s*(?:tin dung|long ghep)\b"
+)
+_SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
+_JOINED = r",|\bvà\b|\bcùng(?: với)?\b|\+"
+_DISTRICT_AND_COMMUNE = re.compile(r"(huyện)\s*(?:,|và|-)\s*(?:cấp\s+)?(?=xã\b)", re.IGNORECASE)
+_HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
+# Parents of sources: named beside their parts they say where the parts belong.
+_PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget",
+            "local_budget": "state_budget"}  # fmt: skip
+# Words of a clause of its own that says a share of what was named before it.
+_SHARE = re.compile(
+    r"(?:(?:chiem|tuong|duong|ung|bang|khoang|gan|tren|hon|voi|ty|le|la|dat|tuc|chi|con|tong|so|von|cua|trong|va|ca|nguon|kinh|phi|xap|xi|tri|gia"
+    r"|accounting|accounts|for|or|that|is|which|makes|make|up|about|nearly|over|of|and|the|almost|total)\W*)*"
+)
+_ENGLISH = (
+    ("central_budget", r"central (?:state )?budget|central government"),
+    ("provincial_budget", r"provincial budget|budget of the province"),
+    ("local_budget", r"local budgets?|(?:district|commune)s?(?: and (?:district|commune)s?)? budgets?"),
+    ("state_budget", r"state budget"), ("integrated", r"integrated|other programmes"),
+    ("credit", r"\bcredit\b|\bloans?\b"), ("enterprise", r"enterprises?|cooperatives|businesses"),
+    ("community", r"communit(?:y|ies)|residents|people|households"),
+    ("total", r"\btotal\b|altogether|in all\b"),
+)  # fmt: skip
+
+
+def names_source_after(folded: str) -> bool:
+    """Tell whether the words after an amount say where it comes from, as in "tỷ đồng từ ngân sách"."""
+    return _AFTER_SOURCE.match(folded) is not None
+
+
+def sources_named(phrase: str) -> tuple[str, ...]:
+    """Return the funding sources that a phrase names; those joined by "and" stand together.
+
+    >>> sources_named("Ngân sách trung ương và tỉnh là"), sources_named("Tổng vốn tín dụng")
+    (('central_budget', 'provincial_budget'), ('credit',))
+    >>> sources_named("vốn doanh nghiệp, hợp tác xã"), sources_named("ngân sách tỉnh, huyện, xã")
+    (('enterprise',), ('provincial_budget', 'local_budget'))
+    """
+    bare = re.sub(r"\([^)]*\)?", " ", phrase)
+    bare = _DISTRICT_AND_COMMUNE.sub(r"\1/", bare)
+    specific = re.sub(r"^\W*tổng(?: số| cộng)?\s+", "", bare, flags=re.IGNORECASE)
+    known = _in_parts(specific)
+    if len(known) > 1:
+        return known
+    for words in (specific, bare):
+        whole = source_of(words)
+        if whole and whole != "total":
+            return (whole,)
+    if known:
+        return known
+    if source_of(bare) == "total":
+        return ("total",)
+    folded = fold(phrase)
+    english = [source for source, words in _ENGLISH if re.search(words, folded)]
+    if len(english) > 1:
+        english = [source for source in english if source != "total"]
+    return tuple(english)
+
+
+def _in_parts(phrase: str) -> tuple[str, ...]:
+    """Return the sources of a phrase part by part; a part without a head takes that of the first."""
+    parts = [part.strip() for part in re.split(_JOINED, phrase)]
+    head = next((found[0] for part in parts if (found := _HEAD.search(part))), "")
+    names = []
+    for part in parts:
+        name = source_of(part)
+        if not name and head and part and not _HEAD.search(part) and len(part.split()) <= 5:
+            name = source_of(f"{head} {part.removeprefix('cấp ')}")
+        names.append(name)
+    known = [name for name in dict.fromkeys(names) if name and name != "total"]
+    parents = {_PARENTS[name] for name in known if name in _PARENTS}
+    return tuple(name for name in known if name not in parents)
+
+
+def money_named(
+    text: str, numbers: list[Stated], stated: Stated, begin: int, end: int
+) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Return the sources an amount or share may be of, and why it is no part of a funding list.
+
+    Parameters
+    ----------
+    begin, end : int
+        The sentence of the text that it stands in.
+    """
+    at = numbers.index(stated)
+    stop = min((n.start for n in numbers[at + 1 :]), default=end)
+    after = re.split(r"[;.,)]", text[stated.end : min(stop, end)])[0]
+    found = [sources_named(after)] if names_source_after(fold(after)) else []
+    before = own = ""
+    starts = _starts(numbers[:at], stated, begin)
+    if stated.kind == "percent" and not _is_share(text[begin : stated.start]):
+        starts = []
+    for start in starts:
+        before = _words_before(text, numbers[:at], stated, start)
+        own = own or before
+        if named := sources_named(before):
+            found.append(named)
+            break
+    sources = tuple(dict.fromkeys(names for names in found if names))
+    if stated.kind == "percent":
+        return sources, ""
+    low = re.sub(r"năm 20\d\d", "", before.lower().rpartition(";")[2])
+    reason = not_of_the_list(low, lower(text)[stated.end : stated.end + 20], None)
+    return sources, "split" if _SPLIT_KIND.search(fold(own + after)) else reason
+
+
+def _is_share(before: str) -> bool:
+    """Tell whether the clause before a percentage names a source itself or only says a share."""
+    own = re.split(r"[,;(:]", before)[-1]
+    return bool(sources_named(own)) or _SHARE.fullmatch(fold(own).strip()) is not None
+
+
+def _starts(earlier: list[Stated], stated: Stated, begin: int) -> list[int]:
+    """List where the words before a number may begin: ever further back, to one of its kind."""
+    starts = []
+    for number in reversed([known for known in earlier if known.end > begin]):
+        starts.append(number.end)
+        if number.kind == stated.kind:
+            return starts
+    return [*starts, begin]
+
+
+def _words_before(text: str, earlier: list[Stated], stated: Stated, start: int) -> str:
+    """Return the words before a number; what follows an amount as its source belongs to that one."""
+    parts = re.split(
+        r"[;:](?=.*\w)|trong đó|trong do|including|of which", text[start : stated.start]
+    )
+    before = parts[-1]
+    last = earlier[-1] if earlier else None
+    taken = len(parts) == 1 and last is not None and last.kind == stated.kind and start == last.end
+    if stated.kind != "percent" and taken and names_source_after(fold(before)):
+        return before.partition(",")[2] or before.partition(" và ")[2]
+    return before
