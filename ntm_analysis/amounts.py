@@ -194,7 +194,7 @@ def only_reading(printed: str, habit: str | None) -> Decimal | None:
 
 
 def _by_habit(token: str, habit: str) -> list[Decimal]:
-    if len(token) > _LONGEST_NUMBER:
+    if len(token) > _LONGEST_NUMBER or token.startswith("00"):
         return []
     thousands, decimal = (r"\.", ",") if habit == "comma" else (",", r"\.")
     grouped = re.fullmatch(rf"[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+({decimal}\d+)?", token)
@@ -252,7 +252,9 @@ def readings_of(printed: str, unit: str, habit: str | None) -> list[Amount]:
     [24996000000000, 24996000000]
     """
     low = nfc(printed).lower()
-    found = list(find_amounts(low)) or list(find_amounts(f"{low} {unit.lower()}"))
-    if len(found) != 1:
+    found = list(find_amounts(low))
+    if len(found) == 1:
+        return amount_readings(found[0].parts, habit, beside_decimals=True)
+    if found or not unit or not re.fullmatch(NUMBER, low):
         return []
-    return amount_readings(found[0].parts, habit, beside_decimals=True)
+    return amount_readings(((low, scale_of(unit)),), habit, beside_decimals=True)

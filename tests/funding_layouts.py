@@ -31,4 +31,24 @@ LAYOUTS = {
     "total last in a table": (
         "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\tSố tiền|1\tNSTW\t60|2\tNS tỉnh\t40"
         "|\tTổng cộng\t100", TOTAL),
+    "names with colons in a sentence": (
+        "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm: NSTW: 60 tỷ đồng; NS tỉnh: 40 tỷ đồng.", TOTAL),
+    "a sentence within a sentence": (
+        "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm: NSNN: 60 tỷ đồng, trong đó: NSTW: 40 tỷ đồng, NS "
+        "tỉnh: 20 tỷ đồng; vốn tín dụng: 40 tỷ đồng.", NESTED),
+    "numbers of two levels": (
+        "III. NGUỒN VỐN|Tổng vốn huy động: 100 tỷ đồng, cụ thể:|1. Ngân sách nhà nước: 60 tỷ đồng."
+        "|1.1. NSTW: 40 tỷ đồng.|1.2. NS tỉnh: 20 tỷ đồng.|2. Vốn tín dụng: 40 tỷ đồng.", NESTED),
+    "Roman numbers below a total": (
+        "II. NỘI DUNG|Tổng vốn: 100 tỷ đồng.|I. NGÂN SÁCH NHÀ NƯỚC: 60 tỷ đồng|1. NSTW: 40 tỷ đồng"
+        "|2. NS tỉnh: 20 tỷ đồng|II. VỐN TÍN DỤNG: 40 tỷ đồng", NESTED),
+    "the total above a table": (
+        "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|TT\tNguồn\tSố tiền (tỷ đồng)\tTỷ lệ"
+        "|1\tNSTW\t60\t60%|2\tNS tỉnh\t40\t40%", TOTAL),
+    "years as headings": (
+        "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\t2023\t2024\t2025|1\tNSTW\t1\t2\t60"
+        "|2\tNS tỉnh\t3\t4\t40|\tTổng\t4\t6\t100", TOTAL),
+    "thousands of đồng": (
+        "III. NGUỒN VỐN|Đơn vị tính: 1.000 đồng|TT\tNguồn\tSố tiền|1\tNSTW\t60.000.000"
+        "|2\tNS tỉnh\t40.000.000|\tTổng\t100.000.000", TOTAL),
 }  # fmt: skip

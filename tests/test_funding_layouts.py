@@ -1,5 +1,6 @@
 """Money lists in the layouts that plans use: each amount in its place, or a remark that says why not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from funding_layouts import LAYOUTS, TITLE, TOTAL
 
 import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
-from ntm_analysis.plan import Plan
+from ntm_analysis.plan import Plan, save_plan
 
 BILLION = 10**9
 
@@ -32,19 +33,18 @@ def errors(plan: Plan) -> list[str]:
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
-def test_each_layout_gives_the_tree_and_finds_a_part_that_does_not_add_up(
+def test_each_layout_gives_the_tree_and_finds_an_amount_that_does_not_add_up(
     tmp_path: Path, layout: str
 ) -> None:
     text, expected = LAYOUTS[layout]
     plan = read(tmp_path, text)
     assert tree(plan) == expected
     assert not errors(plan)
-    # The last amount is a part in all layouts but the last, where it is the total: ten less or more.
-    *_, last = [word for word in ("40 tỷ", "20 tỷ", "\t100") if word in text]
-    at = text.rindex(last)
-    digits = last.split()[0].strip()
-    wrong = text[:at] + text[at:].replace(digits, str(int(digits) + 10), 1)
-    assert len(errors(read(tmp_path, wrong))) == 1
+    assert "amount_elsewhere" not in remarks(plan)
+    save_plan(plan, tmp_path / "package")
+    for amount in re.findall(r"\b[1-9]0(?= tỷ|[.]000[.]000|\t|$)", text.partition("|")[2]):
+        wrong = re.sub(rf"\b{amount}(?= tỷ|[.]000[.]000|\t|$)", str(int(amount) + 5), text, count=1)
+        assert errors(read(tmp_path, wrong)), amount
 
 
 @pytest.mark.parametrize("kind", list(WRITERS))
@@ -64,6 +64,8 @@ def test_the_commonest_layout_is_read_from_every_kind_of_file(tmp_path: Path, ki
         "Tổng vốn thực hiện Chương trình giai đoạn 2021-2025 năm 2025 là 100 tỷ đồng, gồm: ",
         "Tổng vốn: 100 tỷ đồng, tăng 900 tỷ đồng so với năm 2024, gồm: ",
         "Tổng vốn: 100 tỷ đồng (năm 2024: 900 tỷ đồng), gồm: ",
+        "Tổng vốn: 900 tỷ đồng năm 2024; năm 2025: 100 tỷ đồng, gồm: ",
+        "Tổng vốn: 100 tỷ đồng/năm, gồm: ",
     ],
 )
 def test_the_money_is_that_of_the_plans_own_year(tmp_path: Path, sentence: str) -> None:
@@ -132,3 +134,111 @@ def test_a_money_table_that_cannot_be_read_says_why(tmp_path: Path, heads: str, 
     cells = "\t60" * len(heads.split("\t"))
     with pytest.raises(InputError, match=said):
         read(tmp_path, f"III. NGUỒN VỐN|TT\tNguồn\t{heads}|1\tNSTW{cells}|2\tNS tỉnh{cells}")
+
+
+def test_a_period_divided_by_years_has_the_plans_own(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn giai đoạn 2021-2025: 300 tỷ đồng, trong đó:"
+                "|- Năm 2024: 200 tỷ đồng;|- Năm 2025: 100 tỷ đồng, gồm: NSTW 60 tỷ đồng; ngân sách "
+                "tỉnh 40 tỷ đồng.")  # fmt: skip
+    assert tree(plan) == TOTAL
+    assert list(plan.remarks.query("kind == 'amount_left_out'")["as_printed"]) == [
+        "300 tỷ đồng", "200 tỷ đồng",
+    ]  # fmt: skip
+
+
+def test_a_source_in_several_places_is_named_by_each(tmp_path: Path) -> None:
+    """Investment and recurrent money of each budget, and each budget of both: no false doubling."""
+    by_budget = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng (Vốn đầu "
+                     "tư 45 tỷ đồng; vốn sự nghiệp 15 tỷ đồng);|- NS tỉnh: 40 tỷ đồng (vốn đầu tư 20 tỷ "
+                     "đồng; vốn sự nghiệp 20 tỷ đồng).")  # fmt: skip
+    assert tree(by_budget) == {
+        **TOTAL, "Vốn đầu tư (NSTW)": ("central_budget", 45),
+        "vốn sự nghiệp (NSTW)": ("central_budget", 15),
+        "vốn đầu tư (NS tỉnh)": ("provincial_budget", 20),
+        "vốn sự nghiệp (NS tỉnh)": ("provincial_budget", 20),
+    }  # fmt: skip
+    by_kind = read(tmp_path, "III. NGUỒN VỐN|1. Vốn đầu tư: 70 tỷ đồng, trong đó: NSTW 50 tỷ đồng; NS "
+                   "tỉnh 20 tỷ đồng.|2. Vốn sự nghiệp: 30 tỷ đồng, trong đó: NSTW 10 tỷ đồng; NS tỉnh "
+                   "20 tỷ đồng.|Tổng cộng: 100 tỷ đồng.")  # fmt: skip
+    # Neither is all of the central money, so neither bears its key.
+    assert "central_budget" not in tree(by_kind)
+    assert tree(by_kind)["NSTW (Vốn sự nghiệp)"] == ("Vốn sự nghiệp", 10)
+    assert tree(by_kind)["total"] == ("", 100)
+    for plan in (by_budget, by_kind):
+        assert not errors(plan)
+    twice = read(tmp_path, LAYOUTS["letters"][0] + "|c) NSTW: 60 tỷ đồng;")
+    assert any("đứng hai lần" in error for error in errors(twice))
+
+
+def test_local_money_that_holds_the_provinces_own(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 500 tỷ đồng, gồm:|- NSTW: 100 tỷ đồng;|- Ngân sách "
+                "địa phương: 400 tỷ đồng, gồm:|+ Ngân sách tỉnh: 300 tỷ đồng;|+ Ngân sách huyện, xã: 100 "
+                "tỷ đồng.")  # fmt: skip
+    assert tree(plan) == {
+        "total": ("", 500), "central_budget": ("total", 100), "Ngân sách địa phương": ("total", 400),
+        "provincial_budget": ("Ngân sách địa phương", 300),
+        "local_budget": ("Ngân sách địa phương", 100),
+    }  # fmt: skip
+    assert not errors(plan)
+
+
+@pytest.mark.parametrize(
+    ("addition", "printed", "reason"),
+    [
+        ("|Ngoài ra, lồng ghép từ chương trình khác: 20 tỷ đồng.", "20 tỷ đồng", "besides"),
+        ("|- Riêng vốn vay ưu đãi: 5 tỷ đồng (nằm trong NSTW).", "5 tỷ đồng", "besides"),
+        ("|- Nợ đọng: 7 tỷ đồng.", "7 tỷ đồng", "debt"),
+        (" (tăng 5 tỷ đồng, trong đó bổ sung 3 tỷ đồng)", "3 tỷ đồng", "change"),
+        (", đã phân bổ đợt 1: 25 tỷ đồng", "25 tỷ đồng", "done_before"),
+        (" (tăng 15%)", "", ""),
+    ],
+)
+def test_what_stands_beside_the_list(
+    tmp_path: Path, addition: str, printed: str, reason: str
+) -> None:
+    plan = read(tmp_path, LAYOUTS["total under a heading"][0].rstrip(".") + addition)
+    assert tree(plan) == TOTAL
+    assert not errors(plan)
+    assert not plan.funding["share_as_printed"].any()
+    found = plan.remarks.query("kind == 'amount_left_out'")
+    assert (reason, printed) in [("", ""), *zip(found["subject"], found["as_printed"], strict=True)]
+
+
+def test_money_carried_over_is_a_part(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng, gồm: năm 2024 "
+                "chuyển sang 5 tỷ đồng, năm 2025: 55 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.")  # fmt: skip
+    assert tree(plan) == {**TOTAL, "năm 2024 chuyển sang": ("central_budget", 5),
+                          "năm 2025": ("central_budget", 55)}  # fmt: skip
+
+
+def test_a_range_or_a_slip_is_no_amount(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn từ 100 đến 120 tỷ đồng, gồm: NSTW 60-70 tỷ đồng; NS "
+                "tỉnh: 4 00,5 tỷ đồng; tín dụng 10 tỷ đồng.")  # fmt: skip
+    amounts = plan.funding.set_index("source")["amount_vnd"]
+    assert list(amounts.index[amounts.isna()]) == ["total", "central_budget", "provincial_budget"]
+    ranges = plan.remarks.query("kind == 'amount_range'")
+    assert list(ranges["as_printed"]) == ["từ 100 đến 120 tỷ đồng", "60-70 tỷ đồng"]
+    assert remarks(plan)["amount_unread"] == "4 00,5 tỷ đồng"
+
+
+def test_every_amount_is_named_where_there_is_no_list_or_beside_a_table(tmp_path: Path) -> None:
+    alone = read(tmp_path, "I. MỤC TIÊU|Phấn đấu 8 xã đạt chuẩn NTM.|II. NGUỒN VỐN|Tổng kinh phí: 100 tỷ "
+                 "đồng.|Năm 2025 bố trí 35,5 tỷ đồng mua xi măng.")  # fmt: skip
+    assert list(alone.remarks.query("kind == 'amount_elsewhere'")["as_printed"]) == [
+        "100 tỷ đồng", "35,5 tỷ đồng",
+    ]  # fmt: skip
+    table = read(tmp_path, "III. NGUỒN VỐN (ĐVT: triệu đồng)|TT\tNguồn\tSố tiền\tGhi chú|1\tNSTW\t600\t"
+                 "|2\tNS tỉnh\t250\tđã trừ 12 tỷ đồng nợ|3\tXổ số\t~100\t|4\tTín dụng\t(50)\t"
+                 "|\tTổng\t1.000\t")  # fmt: skip
+    assert remarks(table)["amount_elsewhere"] == "12 tỷ đồng"
+    unread = table.remarks.query("kind == 'source_without_amount'")
+    assert list(unread["as_printed"]) == ["~100", "(50)"]
+
+
+def test_a_list_and_a_table_that_say_different_things(tmp_path: Path) -> None:
+    text = ("III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm: NSTW 60 tỷ đồng; NS tỉnh 40 tỷ đồng."
+            "|TT\tNguồn\tSố tiền (tỷ đồng)|1\tNSTW\t{0}|2\tNS tỉnh\t40|\tTổng\t100")  # fmt: skip
+    assert not errors(read(tmp_path, text.format(60)))
+    wrong = errors(read(tmp_path, text.format(65)))
+    assert len(wrong) == 1
+    assert "65.000.000.000 đồng" in wrong[0]

@@ -13,14 +13,17 @@ from ntm_analysis.wording import label
 
 # Wrong in the document, or to be looked at; what is not named here is only said.
 _SEVERITY = {
-    **dict.fromkeys(("district_twice", "headline_differs", "total_twice", "source_twice",
-                     "cell_unread", "row_without_name", "split_differs", "no_such_day"), "error"),
-    **dict.fromkeys(("no_column", "columns_alike", "district_unknown", "district_missing",
-                     "row_short", "reading_sum", "reading_share", "reading_part_of_whole",
-                     "reading_open", "period_taken", "habit_assumed", "source_without_amount",
-                     "range_left_out", "unread_left_out", "money_columns_alike",
-                     "money_without_unit",
-                     "list_count", "list_twice", "no_total_row"), "warning"),
+    **dict.fromkeys((
+        "district_twice", "headline_differs", "total_twice", "source_twice", "cell_unread",
+        "row_without_name", "split_differs", "funding_differs", "no_such_day",
+    ), "error"),
+    **dict.fromkeys((
+        "no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
+        "reading_sum", "reading_share", "reading_part_of_whole", "reading_open", "period_taken",
+        "habit_assumed", "source_without_amount", "amount_range", "amount_unread",
+        "range_left_out", "unread_left_out", "money_columns_alike", "money_without_unit",
+        "list_count", "list_twice", "no_total_row",
+    ), "warning"),
 }  # fmt: skip
 
 

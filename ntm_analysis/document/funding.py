@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from ntm_analysis.amounts import find_amounts
 from ntm_analysis.document.funding_table import FundingTable, funding_table
 from ntm_analysis.document.items import Item, depth_of, items_in
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import source_of
+from ntm_analysis.text import fold
 
 _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc hien|huy dong)\b")
 _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
+_ADDS_UP = re.compile(r"\W*tong (?:cong|so|von|nguon)")
 _MAX_LIST = 80
+_MAX_HEAD = 6
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class FundingList:
         Known sources that it names without an amount of money.
     table : FundingTable
         The table it stands in, or one that was not taken.
+    elsewhere : tuple of Item
+        Sources and amounts of the list in the text or the table that was not taken.
     """
 
     items: tuple[Item, ...]
@@ -37,6 +41,7 @@ class FundingList:
     of_period: tuple[Item, ...] = ()
     without_amount: tuple[Item, ...] = ()
     table: FundingTable = field(default_factory=FundingTable)
+    elsewhere: tuple[Item, ...] = ()
 
 
 def find_funding(all_passages: list[Passage], year: int | None) -> FundingList | None:
@@ -52,23 +57,31 @@ def find_funding(all_passages: list[Passage], year: int | None) -> FundingList |
         if _score(items) > best[0]:
             best = (_score(items), items)
     table = funding_table(all_passages, year)
+    other, table.items = table.items, _with_total_before(table.items, all_passages, year)
     if _score(table.items) > best[0]:
-        best = (_score(table.items), table.items)
+        best, other = (_score(table.items), table.items), best[1]
     if best[0] < 2:
         return FundingList((), table=table) if table.alike or table.without_unit else None
     found = [item for item in best[1] if item.parts]
-    of_period = _only_of_a_period(found)
+    of_period = _only_of_a_period(found, year)
     return FundingList(
         tuple(item for item in found if not item.left_out),
         tuple(item for item in found if item.left_out),
         tuple(of_period),
         tuple(item for item in best[1] if not item.parts),
         table,
+        tuple(item for item in other if item.source and item.parts and not item.left_out),
     )
 
 
-def _only_of_a_period(found: list[Item]) -> list[Item]:
-    """Take the amounts of a period back into the list where their source has no other."""
+def _only_of_a_period(found: list[Item], year: int | None) -> list[Item]:
+    """Take the amounts of a period back into the list where their source has no other.
+
+    A total of a period divided by years has one: the part of the plan's own year.
+    """
+    of_year = next((i for i in found if not i.left_out and fold(i.name) == f"nam {year}"), None)
+    if of_year and any(item.left_out == "period" and item.source == "total" for item in found):
+        of_year.source, of_year.depth = "total", 0
     kept = {item.source for item in found if not item.left_out}
     taken = [
         item for item in found
@@ -79,6 +92,23 @@ def _only_of_a_period(found: list[Item]) -> list[Item]:
     return taken
 
 
+def _with_total_before(
+    table: list[Item], all_passages: list[Passage], year: int | None
+) -> list[Item]:
+    """Add the total that the text before a table states, where the table has none."""
+    if not table or any(item.source == "total" for item in table):
+        return table
+    first = next(
+        at for at, passage in enumerate(all_passages)
+        if passage.is_row and passage.lines[0].number >= table[0].address.line - _MAX_HEAD
+    )  # fmt: skip
+    for passage in reversed(all_passages[max(0, first - 3) : first]):
+        own = items_in(passage, 0, year)
+        if own and own[0].source == "total" and not own[0].left_out:
+            return [own[0], *table]
+    return table
+
+
 def _score(items: list[Item]) -> int:
     """Count the known sources of a list; a printed total counts once more."""
     known = {item.source for item in items if item.source and item.parts and not item.left_out}
@@ -87,7 +117,7 @@ def _score(items: list[Item]) -> int:
 
 def _list_from(all_passages: list[Passage], at: int, year: int | None) -> list[Item]:
     first = all_passages[at]
-    own = items_in(first, 0, year) if next(find_amounts(first.low), None) else []
+    own = items_in(first, 0, year)
     if own and own[0].left_out and own[0].source != "total":
         return []
     begins = (own and (own[0].source == "total" or len(own) > 1)) or (
@@ -108,11 +138,14 @@ def _following(all_passages: list[Passage], at: int, year: int | None) -> list[I
     signs: list[str] = []
     for passage in all_passages[at + 1 : at + _MAX_LIST]:
         sign = _sign(passage.marker)
-        if passage.is_row or _ends_list(first, passage, sign):
+        if passage.is_row or _ends_list(first, passage, sign, signs):
             break
-        has_amounts = next(find_amounts(passage.low), None) is not None
+        has_amounts = bool(passage.amounts)
         if not sign and _STARTS_PARTS.match(passage.folded):
             depth = len(signs) + 1
+        elif not sign and has_amounts and _ADDS_UP.match(passage.folded):
+            signs.clear()
+            depth = 1
         elif sign or has_amounts:
             depth = depth_of(sign, signs)
         elif not passage.folded.rstrip().endswith(":"):
@@ -140,11 +173,17 @@ def _sign(marker: str) -> str:
     return re.sub(r"[a-zđ]", "a", re.sub(r"\d+", "1", marker.lower()))
 
 
-def _ends_list(first: Passage, passage: Passage, sign: str) -> bool:
+def _ends_list(first: Passage, passage: Passage, sign: str, signs: list[str]) -> bool:
+    """Tell whether a passage stands behind the list: under a number of the list's own kind."""
     own = _sign(first.marker)
-    if sign == "I" or (sign and sign == own and not first.is_bullet):
+    if sign == "I":
+        begins = passage.marker.rstrip(".)") == "I" or "I" in signs
+        return bool(own or not passage.amounts or not begins)
+    if sign and sign == own and not first.is_bullet:
         return True
     if sign.startswith("1.1") and not own.startswith("1.1"):
+        if not own:
+            return not passage.amounts
         return own != "1." or sign.count("1") > 2
     return bool(sign == own and first.is_bullet) or passage.section.split(".")[0] in {
         "Nơi nhận", "Phụ lục",

@@ -1,16 +1,22 @@
 """The rows of the table of funding, and a remark for each amount of the document that is not there."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 from ntm_analysis.amounts import amount_readings, find_amounts, only_reading, shows_habit
 from ntm_analysis.document.funding import FundingList
+from ntm_analysis.document.items import Item
+from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.readings import Reading, adds_up, read_amounts
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.document.tree import as_tree
+from ntm_analysis.text import fold
 
+_UNIT_STATED = re.compile(r"(?:don vi(?: tinh)?|dvt)\W*$")
 _THOUSANDTHS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
@@ -23,16 +29,14 @@ def funding_rows(
     part of it, so that no amount of the document is lost without a word.
     """
     tree, second = as_tree(listed.items, habit)
-    rows: list[dict[str, Any]] = []
-    keys: dict[int, str] = {}
-    for reading in read_amounts(tuple(tree), habit):
-        item = reading.item
-        key = item.source or item.name or item.address.as_printed
-        if key in keys.values():
-            remarks.at("source_twice", key, item.address)
-            key = _unused(f"{item.name} ({item.address.line})", set(keys.values()))
-        keys[id(item)] = key
-        rows.append(_row(reading, key, keys.get(id(item.parent), ""), habit, remarks))
+    keys = _keys(tree)
+    readings = read_amounts(tuple(tree), habit)
+    rows = [
+        _row(reading, keys[id(reading.item)], keys.get(id(reading.item.parent), ""), habit, remarks)
+        for reading in readings
+    ]
+    _remark_twice(tree, keys, remarks)
+    _remark_elsewhere(listed, readings, keys, habit, remarks)
     for item in second:
         remarks.at("second_breakdown", item.name, item.address)
     for item in listed.of_period:
@@ -40,18 +44,79 @@ def funding_rows(
     for item in listed.left_out:
         remarks.at("amount_left_out", item.left_out, item.address)
     for item in listed.without_amount:
-        remarks.at("source_without_amount", item.source, item.address)
+        remarks.at("source_without_amount", item.source or item.name, item.address)
     _remark_table(listed, remarks)
     _remark_habit(found, listed, remarks)
-    _remark_others(found, remarks, [*listed.items, *listed.left_out])
     return rows
+
+
+def _keys(tree: list[Item]) -> dict[int, str]:
+    """Return the key of each item: its source, or its printed name.
+
+    A source that stands in several places, as investment money of each budget, is named by what it
+    is part of; so is local money that holds the province's own.
+    """
+    for item in tree:
+        inner = {other.source for other in tree if other.parent is item}
+        if item.source == "local_budget" and inner & {"local_budget", "provincial_budget"}:
+            item.source = ""
+    plain = {id(item): item.source or item.name or item.address.as_printed for item in tree}
+    counted = Counter(fold(name) for name in plain.values())
+    keys: dict[int, str] = {}
+    for item in tree:
+        key = plain[id(item)]
+        if counted[fold(key)] > 1 and not _is_the_one(item, tree):
+            within = plain.get(id(item.parent), "") if item.parent else ""
+            parent = item.parent.name if item.parent and item.parent.name else within
+            key = f"{item.name or key} ({parent or item.address.line})"
+        keys[id(item)] = _unused(key, set(keys.values()))
+    return keys
+
+
+def _is_the_one(item: Item, tree: list[Item]) -> bool:
+    """Tell whether an item is the only one of its source that is part of the whole, or is first there."""
+    alike = [i for i in tree if i.source == item.source and i.source and _is_main(i)]
+    return bool(alike) and alike[0] is item
+
+
+def _is_main(item: Item) -> bool:
+    return item.parent is None or item.parent.source in {"total", "state_budget"}
+
+
+def _remark_twice(tree: list[Item], keys: dict[int, str], remarks: Remarks) -> None:
+    """Name a source that stands twice in one place, or in several."""
+    for at, item in enumerate(tree):
+        name = fold(item.source or item.name)
+        alike = [other for other in tree[:at] if fold(other.source or other.name) == name]
+        if any(other.parent is item.parent for other in alike):
+            remarks.at("source_twice", item.source or item.name, item.address)
+        elif alike and item.source:
+            remarks.at("source_again", keys[id(item)], item.address)
+
+
+def _remark_elsewhere(
+    listed: FundingList, readings: list[Reading], keys: dict[int, str], habit: str | None,
+    remarks: Remarks,
+) -> None:  # fmt: skip
+    """Hold the list of the text against the table, where a document has both."""
+    taken = {keys[id(reading.item)]: reading.taken for reading in readings}
+    for item in listed.elsewhere:
+        amount = taken.get(item.source)
+        known = amount_readings(item.parts, habit, beside_decimals=True)
+        if amount and known and not any(adds_up(amount, [other]) for other in known):
+            remarks.at("funding_differs", item.source, item.address,
+                       taken=str(amount.vnd), other=str(known[0].vnd))  # fmt: skip
 
 
 def _row(
     reading: Reading, key: str, parent: str, habit: str | None, remarks: Remarks
 ) -> dict[str, Any]:
     item = reading.item
-    if reading.others or reading.taken is None:
+    if item.unread:
+        remarks.at(f"amount_{item.unread}", key, item.address)
+    elif reading.taken is None and len(reading.others) < 2:
+        remarks.at("amount_unread", key, item.address)
+    elif reading.others or reading.taken is None:
         taken = str(reading.taken.vnd) if reading.taken else ""
         others = ", ".join(str(amount.vnd) for amount in reading.others)
         remarks.at(f"reading_{reading.why}", key, item.address, taken=taken, other=others)
@@ -95,16 +160,36 @@ def _remark_habit(found: list[Passage], listed: FundingList, remarks: Remarks) -
         remarks.at("habit_assumed", "", unclear.address)
 
 
-def _remark_others(found: list[Passage], remarks: Remarks, known: list[Any]) -> None:
-    """Remark on each amount of the text that stands neither in the list nor beside it."""
-    places = {(item.address.line, item.address.as_printed) for item in known}
+def remark_other_amounts(
+    found: list[Passage], tables: list[list[dict[str, Any]]], remarks: Remarks
+) -> None:
+    """Remark on each amount of the document that is in no table and in no other remark."""
+    rows = [row for table in [*tables, remarks.rows] for row in table]
+    known: dict[Any, set[str]] = defaultdict(set)
+    for row in rows:
+        known[row.get("line")].add(row.get("as_printed", ""))
     for passage in found:
-        if passage.is_row or passage.section == "Căn cứ":
+        if passage.section == "Căn cứ":
             continue
-        for amount in find_amounts(passage.low):
-            address = passage.address(amount.start, amount.end)
-            if (address.line, address.as_printed) not in places:
+        for text, address in _amounts(passage):
+            if not any(text in printed for printed in known[address.line]):
                 remarks.at("amount_elsewhere", "", address)
+
+
+def _amounts(passage: Passage) -> Iterator[tuple[str, Address]]:
+    """Yield the amounts of a passage, or of each cell of a row, with their addresses."""
+    if not passage.is_row:
+        for amount in passage.amounts:
+            if not _UNIT_STATED.search(passage.folded[: amount.start]):
+                address = passage.address(amount.start, amount.end)
+                yield address.as_printed, address
+        return
+    line = passage.lines[0]
+    for cell in line.cells:
+        for amount in find_amounts(cell.content.low):
+            printed = cell.content.raw_slice(amount.start, amount.end)
+            yield printed, Address(printed, passage.section, line.number, line.page,
+                                   cell.paragraph or line.paragraph)  # fmt: skip
 
 
 def _unused(name: str, taken: set[str]) -> str:

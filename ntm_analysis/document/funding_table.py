@@ -99,8 +99,8 @@ def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
         source = source_of(name.text)
         parts = _parts(cell, unit)
         if not parts:
-            if source and unit:
-                yield Item(source, "", _address(row, name), (), 1)
+            if unit and (cell.text or source):
+                yield Item(source, name.text, _address(row, cell if cell.text else name), (), 1)
             continue
         order = row.cell(1) if columns.names > 1 else None
         sign = _order_sign(order.text if order else name.text)
@@ -128,7 +128,7 @@ def _parts(cell: Cell | None, unit: str) -> tuple[tuple[str, int], ...]:
         return ()
     whole = next(find_amounts(cell.text.lower()), None)
     if whole:
-        return whole.parts
+        return () if re.search(r"\d", cell.text[: whole.start]) else whole.parts
     if unit and re.fullmatch(NUMBER, cell.text):
         return ((cell.text, scale_of(unit)),)
     return ()
@@ -160,7 +160,7 @@ def _value_columns(grid: Grid, names: int, year: int | None) -> tuple[_Columns |
     split = tuple(columns[0] for columns in kinds if len(columns) == 1 and columns[0] not in shares)
     apart = {c for columns in kinds for c in columns} | set(shares)
     amounts = [c for c in filled if c not in apart and not _is_other(heads[c], year)]
-    for narrower in (_AMOUNT_HEAD.pattern, rf"nam {year}", r"\btong", r"ke hoach"):
+    for narrower in (_AMOUNT_HEAD.pattern, rf"\b{year}\b", r"\btong", r"ke hoach"):
         fitting = [c for c in amounts if re.search(narrower, heads[c])]
         amounts = fitting if fitting and len(amounts) > 1 else amounts
     if len(amounts) != 1:

@@ -127,7 +127,7 @@ def _key(row: Row) -> str:
 def _is_head(row: Row) -> bool:
     """Tell whether a row looks like a heading: words in most cells, no bare number but of columns."""
     texts = [text for text in row.texts if text]
-    numbers = [text for text in texts if re.fullmatch(r"[\d.,]+", text)]
+    numbers = [t for t in texts if re.fullmatch(r"[\d.,]+", t) and not re.fullmatch(r"20\d\d", t)]
     return len(texts) >= 2 and not numbers
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ntm_analysis.amounts import Printed, find_amounts, find_percentages
+from ntm_analysis.amounts import Printed, find_percentages
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import (
@@ -14,8 +14,14 @@ from ntm_analysis.document.sources import (
 )
 from ntm_analysis.text import fold
 
+# A colon right behind an amount leads to its parts; one behind a name leads to that name's amount.
 _PARTS_FOLLOW = re.compile(
-    r"trong do|bao gom|\bgom\b|cu the|chia ra|(?:nhu sau|sau day)?\s*:(?!.*:)"
+    r"trong do|bao gom|\bgom\b|cu the|chia ra|^\W*(?:nhu sau|sau day)?\s*:|nhu sau\s*:"
+)
+_TORN = re.compile(r"(?<![\d.,/])\d[\d.,]*\s+$")
+_BESIDES = re.compile(r"\bngoai ra\b")
+_RANGE = re.compile(
+    r"(?:\btừ\s+)?(?<![\d.,])\d[\d.,]*\s*(?:(?:tỷ|tỉ|triệu)\s*)?(?:đồng\s*)?(?:-|–|đến)\s*$"
 )
 _CUT = re.compile(
     r"trong do\s*:?|bao gom\s*:?|\bgom(?: co)?\s*:?|cu the\s*:?|chia ra\s*:?|[;(]|:(?=.*\w)"
@@ -28,7 +34,7 @@ _NAME_START = re.compile(r"^(?:[\s,.;:+*_–-]|và\s|còn lại là\s|riêng\s|t
 _CLAUSE_BEGINS = re.compile(r";|[.]\s|trong đó|bao gồm|\bgồm\b|cụ thể|chia ra")
 # "Riêng năm 2025 là", "trong đó năm 2025": the same money again, of the plan's own year.
 _UNNAMED = re.compile(r"(?:trong do|rieng|ke hoach|tong|von|nam|cua|la|[\W\d])*")
-_RESTARTS = re.compile(r"\.\s+trong do\b[^.]*$")
+_RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
 _CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
 
@@ -39,7 +45,9 @@ class Item:
 
     `depth` is 0 for the whole and grows with each "of which"; `parent` is filled in when the tree
     is built. `name` is what the amount is for, as printed. `regroups` marks the first of parts that
-    a new sentence, "Trong đó …", takes out of something before it. `split` holds the investment and
+    a new sentence takes out of something before it. `prose` counts the amounts before it in its
+    passage, `bracket` tells the bracket it stands in. `unread` tells why its digits are no amount: "range"
+    (60-70 tỷ), "unread" (4 00,5 tỷ). `split` holds the investment and
     the recurrent part, where a table prints both.
     """
 
@@ -54,6 +62,9 @@ class Item:
     share_printed: str = ""
     left_out: str = ""
     regroups: bool = False
+    prose: int = 0
+    bracket: int = 0
+    unread: str = ""
     split: tuple[tuple[tuple[str, int], ...], ...] = ()
     parent: "Item | None" = field(default=None, repr=False)
 
@@ -74,23 +85,38 @@ def depth_of(sign: str, signs: list[str]) -> int:
 
 def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
     """List the amounts of a passage in order; the first has the depth `depth`."""
-    amounts = list(find_amounts(passage.low))
-    shares = list(find_percentages(passage.low))
+    amounts = passage.amounts
+    shares = list(find_percentages(passage.low)) if amounts else []
     masked = _without_asides(passage.folded, amounts)
     items: list[Item] = []
-    opened: list[int] = []
-    at, level = passage.body, depth
+    levels = _Levels(depth)
+    at, besides = passage.body, False
     for number, amount in enumerate(amounts):
         between = masked[at : amount.start]
-        level = _level(between, level, opened, first=number == 0)
+        restarts = number > 0 and _RESTARTS.search(between) is not None
+        level = levels.next(between, first=number == 0, restarts=restarts)
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
         share = next((s for s in shares if amount.end <= s.start < following), None)
         item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
-        item.regroups = number > 0 and _RESTARTS.search(between) is not None
+        item.regroups, item.prose, item.bracket = restarts, number, levels.bracket
+        besides = bool(_BESIDES.search(between)) or (besides and not restarts)
+        item.left_out = item.left_out or ("besides" if besides else "")
         items.append(item)
         _take_the_year(items, passage.folded[at : amount.start], year)
-        at = share.end if share and _belongs(masked[amount.end : share.start]) else amount.end
+        _follow_in_bracket(items)
+        at = (
+            share.end
+            if share and _belongs(passage.folded[amount.end : share.start])
+            else amount.end
+        )
     return items
+
+
+def _follow_in_bracket(items: list[Item]) -> None:
+    """Leave out what is part of an amount that is left out in the same bracket."""
+    item, other = items[-1], items[-2] if len(items) > 1 else None
+    if other and item.bracket and item.bracket == other.bracket and item.depth > other.depth:
+        item.left_out = item.left_out or other.left_out
 
 
 def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
@@ -108,20 +134,47 @@ def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
         )
 
 
-def _level(between: str, level: int, opened: list[int], *, first: bool) -> int:
-    """Return the depth of an amount by what stands between it and the one before."""
-    if first:
-        return level
-    for sign in re.findall(r"[()]", between):
-        if sign == "(":
-            opened.append(level)
-            level += 1
-        elif opened:
-            level = opened.pop()
-    tail = between.rpartition("(")[2] if "(" in between else between
-    if "(" not in between and _PARTS_FOLLOW.search(tail.rpartition(")")[2]):
-        level += 1
-    return level
+class _Levels:
+    """Follows how deep the amounts of a passage stand, by brackets, "trong đó", ";" and full stops."""
+
+    def __init__(self, depth: int) -> None:
+        self.level = self.base = depth
+        self.bracket = 0
+        self.brackets: list[int] = []
+        self.opened: list[int] = []  # levels before each "trong đó" that is open
+        self.commas: list[bool] = []  # whether commas part the amounts of each
+        self.count = 0
+
+    def next(self, between: str, *, first: bool, restarts: bool) -> int:
+        """Return the level of the next amount; `between` is what stands before it."""
+        if first:
+            return self.level
+        if restarts:
+            self.level, self.brackets, self.opened, self.commas = self.base, [], [], []
+        for sign in re.findall(r"[()]", between):
+            if sign == "(":
+                self.brackets.append(self.level)
+                self.level += 1
+                self.count += 1
+            elif self.brackets:
+                self.level = self.brackets.pop()
+        self.bracket = self.count if self.brackets else 0
+        tail = between.rpartition(")")[2]
+        if "(" not in tail and _PARTS_FOLLOW.search(tail):
+            self.opened.append(self.level)
+            self.commas.append(False)
+            self.level += 1
+        elif self.opened and not self.brackets and "(" not in between:
+            self._part(tail)
+        return self.level
+
+    def _part(self, tail: str) -> None:
+        """Go back where ";" ends amounts that commas part."""
+        if ";" not in tail:
+            self.commas[-1] = True
+        elif self.commas[-1]:
+            self.level = self.opened.pop()
+            self.commas.pop()
 
 
 def _belongs(between: str) -> bool:
@@ -143,7 +196,11 @@ def _item(
     passage: Passage, masked: str, region: tuple[int, int], amount: Printed, following: int,
     share: Printed | None, depth: int, year: int | None,
 ) -> Item:  # fmt: skip
-    start, end = _name_span(passage, masked, region)
+    span = _RANGE.search(passage.low, region[0], region[1])
+    slip = amount.number.startswith("0") and _TORN.search(passage.low, region[0], region[1])
+    span = span or slip or None
+    starts = span.start() if span else amount.start
+    start, end = _name_span(passage, masked, (region[0], starts))
     name = passage.text[start:end]
     source = source_of(name)
     if (
@@ -158,18 +215,24 @@ def _item(
             source = source_of(after[1])
             name = passage.text[after.start(1) : after.end(1)]
     clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
-    printed_share = share if share and _belongs(masked[amount.end : share.start]) else None
-    left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 20], year)
+    printed_share = share if share and _belongs(passage.folded[amount.end : share.start]) else None
+    left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 40], year)
     if source and left_out not in OF_OTHER_MONEY:
         left_out = ""
     return Item(
-        source, " ".join(name.split()).strip(" .:,;-+*_("), passage.address(amount.start, amount.end),
-        amount.parts, depth, amount.qualifier,
+        source, " ".join(name.split()).strip(" .:,;-+*_(") or _year_named(passage, region), passage.address(starts, amount.end),
+        amount.parts, depth, amount.qualifier, unread="unread" if slip else "range" if span else "",
         share=printed_share.number if printed_share else "",
         share_printed=(passage.address(printed_share.start, printed_share.end).as_printed
                        if printed_share else ""),
         left_out=left_out,
     )  # fmt: skip
+
+
+def _year_named(passage: Passage, region: tuple[int, int]) -> str:
+    """Return "năm 2025" where that is all that stands before an amount, or nothing."""
+    found = re.search(r"(năm 20\d\d)\W*(?:là\W*)?$", passage.low[region[0] : region[1]])
+    return found[1] if found else ""
 
 
 def _name_span(passage: Passage, masked: str, region: tuple[int, int]) -> tuple[int, int]:

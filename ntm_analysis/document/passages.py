@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ntm_analysis.amounts import Printed, find_amounts
 from ntm_analysis.document.model import Address, Document, Line
 from ntm_analysis.text import fold
 
@@ -63,6 +64,11 @@ class Passage:
     def folded(self) -> str:
         """The text without marks and in lower case, letter for letter."""
         return " ".join(line.content.folded for line in self.lines)
+
+    @cached_property
+    def amounts(self) -> list[Printed]:
+        """The amounts of money in the text, in order."""
+        return list(find_amounts(self.low))
 
     @property
     def is_row(self) -> bool:

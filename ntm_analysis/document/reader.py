@@ -14,7 +14,7 @@ from ntm_analysis.document.authored import with_authored
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
-from ntm_analysis.document.funding_rows import funding_rows
+from ntm_analysis.document.funding_rows import funding_rows, remark_other_amounts
 from ntm_analysis.document.grid import grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
@@ -95,6 +95,7 @@ def _plan(document: Document, folder: Path) -> Plan:
         if not rows[part]:
             remarks.at(f"no_{part}_read", "", None)
     remark_lists(found, remarks)
+    remark_other_amounts(found, list(rows.values()), remarks)
     duties = read_duties(found, register, year, remarks)
     _remark_tables(found, [*rows.values(), duties.duties], remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]

@@ -51,7 +51,11 @@ def read_amounts(items: tuple[Item, ...], habit: str | None) -> list[Reading]:
         for item, choice in zip(items, choices, strict=True)
     ]
     return [
-        Reading(item, choice[0], "as_printed") if sure else _decided(at, items, choices, habit)
+        Reading(item, None, "open")
+        if item.unread
+        else Reading(item, choice[0], "as_printed")
+        if sure
+        else _decided(at, items, choices, habit)
         for at, (item, choice, sure) in enumerate(zip(items, choices, certain, strict=True))
     ]
 

@@ -29,7 +29,7 @@ _TOTAL_IN_PROSE = re.compile(
 )
 _NOT_OF_THE_LIST = {
     "debt": r"\bnợ\b",
-    "per_unit": r"bình quân|mỗi (?:xã|thôn|bản|huyện|hộ|sản phẩm|đơn vị|mô hình)|/\s*(?:xã|thôn|bản|hộ|huyện|năm|sản phẩm|người)"
+    "per_unit": r"bình quân|mỗi (?:xã|thôn|bản|huyện|hộ|sản phẩm|đơn vị|mô hình)|/\s*(?:xã|thôn|bản|hộ|huyện|sản phẩm|người)"
     r"|(?:định )?mức hỗ trợ",
     "other_programme": r"giảm nghèo|dân tộc thiểu số|phát triển kinh tế - xã hội vùng",
     "done_before": r"đã (?:giải ngân|huy động|bố trí|thực hiện|phân bổ)|lũy kế|luỹ kế|giải ngân",
@@ -39,7 +39,9 @@ _NOT_OF_THE_LIST = {
 }  # fmt: skip
 
 # Reasons that hold even where the amount is printed under the name of a source.
-OF_OTHER_MONEY = {"debt", "per_unit", "other_year", "period", "change"}
+OF_OTHER_MONEY = {"debt", "per_unit", "other_year", "period", "change", "besides"}
+_WITHIN = re.compile(r"\W*(?:đã )?(?:nằm|tính|được tính) (?:trong|vào)")
+_CARRIED = re.compile(r"chuyển (?:sang|nguồn|tiếp)|kéo dài")
 
 
 def source_of(name: str) -> str:
@@ -75,7 +77,7 @@ def not_of_the_list(before: str, after: str, year: int | None) -> str:
     """Return why an amount belongs to no funding list, or nothing.
 
     Reasons are debt, another year or period, a change from one year to the next, a unit's amount,
-    another programme, what was done before, a price.
+    another programme, what was done before, a price, money beside the whole or counted in it already.
 
     Parameters
     ----------
@@ -92,6 +94,9 @@ def not_of_the_list(before: str, after: str, year: int | None) -> str:
             reason == "per_unit" and re.match(rf"\s*(?:{pattern})", after)
         ):
             return reason
-    if years and year and year not in years:
+    following = re.match(r"\s*(?:của |trong |cho )?năm (20\d\d)", after)
+    if following:
+        years = [int(following[1])]
+    if years and year and year not in years and not _CARRIED.search(before):
         return "other_year"
-    return ""
+    return "besides" if _WITHIN.match(after) else ""

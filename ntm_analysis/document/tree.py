@@ -17,6 +17,7 @@ def as_tree(items: tuple[Item, ...], habit: str | None) -> tuple[list[Item], lis
         The tree, parents first, and a second breakdown of an amount whose parts it already has.
     """
     kept = _by_depth(list(items))
+    _lift(kept, habit)
     nest_budget_levels(tuple(kept), habit)
     second: list[Item] = []
     for item in [item for item in kept if item.regroups]:
@@ -32,12 +33,40 @@ def _by_depth(items: list[Item]) -> list[Item]:
         totals[0].depth = 0
     for item in items[1:] if totals and items[0] is totals[0] else items:
         item.depth = max(1, item.depth)
+    _set_parents(items)
+    return items
+
+
+def _set_parents(items: list[Item]) -> None:
     above: list[Item] = []
     for item in items:
         above = [other for other in above if other.depth < item.depth]
         item.parent = above[-1] if above else None
         above.append(item)
-    return items
+
+
+def _lift(items: list[Item], habit: str | None) -> None:
+    """Take amounts of a sentence one level up where one more sum holds then, and none fails.
+
+    A sentence does not always say where its "trong đó" ends: "NSNN 60, trong đó NSTW 40; tín dụng 40".
+    """
+    for at, item in enumerate(items):
+        run = [item]
+        for other in items[at + 1 :]:
+            if not other.prose or other.depth < item.depth:
+                break
+            run.append(other)
+        if not item.prose or item.regroups or item.depth < 2:
+            continue
+        before = _held_and_failed(read_amounts(tuple(items), habit))
+        for moved in run:
+            moved.depth -= 1
+        _set_parents(items)
+        after = _held_and_failed(read_amounts(tuple(items), habit))
+        if after[0] <= before[0] or after[1] > before[1]:
+            for moved in run:
+                moved.depth += 1
+            _set_parents(items)
 
 
 def _regrouped(first: Item, items: list[Item], habit: str | None) -> list[Item]:
@@ -80,15 +109,22 @@ def nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
             item.parent = parent
 
 
-def _sums_that_hold(readings: list[Reading]) -> int:
-    """Count the sums that hold, less those that do not."""
-    count = 0
+def _held_and_failed(readings: list[Reading]) -> tuple[int, int]:
+    """Count the sums that hold, and those that do not."""
+    held = failed = 0
     for whole in readings:
         parts = [reading.taken for reading in readings if reading.item.parent is whole.item]
         known = [part for part in parts if part]
         if whole.taken and parts and len(known) == len(parts):
-            count += 1 if adds_up(whole.taken, known) else -1
-    return count
+            holds = adds_up(whole.taken, known)
+            held, failed = held + holds, failed + (not holds)
+    return held, failed
+
+
+def _sums_that_hold(readings: list[Reading]) -> int:
+    """Count the sums that hold, less those that do not."""
+    held, failed = _held_and_failed(readings)
+    return held - failed
 
 
 def habit_by_sums(items: tuple[Item, ...]) -> str:
