@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from ntm_analysis.evidence import Address
 from ntm_analysis.plan import Plan
@@ -66,6 +67,13 @@ def links(content: bytes) -> list[tuple[str, str]]:
     """Return target and text of each link to a source, in order."""
     found = tree(content).iterfind(".//a[@class='src']")
     return [(link.get("href", ""), _text(link)) for link in found]
+
+
+def addresses(content: bytes) -> list[str]:
+    """Return the files that a page links to, each once, in order."""
+    links = tree(content).iter("a", "{http://www.w3.org/2000/svg}a")
+    found = (link.get("href", "").partition("#")[0] for link in links)
+    return list(dict.fromkeys(unquote(target) for target in found if target))
 
 
 def pictures(content: bytes) -> set[str]:
