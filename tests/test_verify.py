@@ -248,6 +248,7 @@ def test_what_fails_its_verification_is_not_published(tmp_path: Path) -> None:
         record = records(tmp_path)["90_report"]
         assert record.status == "failed"
         assert said in record.error
+        assert record.cell == 0
         assert published(tmp_path) | docx(tmp_path) == before
 
 
