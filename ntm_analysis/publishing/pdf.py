@@ -58,10 +58,17 @@ def data(document: Document, plan: Plan) -> dict[str, Any]:
         "contents": document.contents,
         "words": words,
         "groups": [
-            {"wide": wide, "blocks": [_block(block, document, plan) for block in blocks]}
+            {"wide": wide, "blocks": _blocks(blocks, document, plan)}
             for wide, blocks in layout.groups(document.blocks)
         ],
     }
+
+
+def _blocks(blocks: list[Block], document: Document, plan: Plan) -> list[dict[str, Any]]:
+    kept = layout.kept(blocks)
+    return [
+        {**_block(block, document, plan), "kept": at in kept} for at, block in enumerate(blocks)
+    ]
 
 
 def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
@@ -72,6 +79,7 @@ def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
             "caption": block.caption,
             "anchor": block.anchor,
             "small": layout.is_small(block),
+            "short": layout.is_short(block),
             "widths": layout.widths(block),
             "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
             "rows": [[cell.text for cell in row] for row in block.rows],
