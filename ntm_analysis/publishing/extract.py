@@ -111,7 +111,7 @@ def _numbered(blocks: Iterable[Block], lang: str) -> Iterator[Block]:
             continue
         caption = block.caption or heading
         if (type(block), caption) in used:
-            caption = say("caption.continued", lang, caption=caption, number=number)
+            caption = say("caption.continued", lang, caption=caption)
         used.add((type(block), caption))
         yield replace(block, caption=caption, number=number)
 

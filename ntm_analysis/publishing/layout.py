@@ -6,14 +6,15 @@ from itertools import permutations
 import numpy as np
 import numpy.typing as npt
 
-from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table
+from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table, plain
 
 Lengths = npt.NDArray[np.float64]
-PORTRAIT, LANDSCAPE = 80, 122  # letters of table type on a line: A4 less its margins
+PORTRAIT, SMALL, LANDSCAPE = 80, 94, 122  # letters of table type on a line: A4 less its margins
 _WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 134.0
 _MM_PER_PIXEL = 25.4 / 160
 _PADDING, _BOLD, _LOST, _WORD = 2.4, 1.12, 1.08, 30.0  # in letters: of a cell, of line ends
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1200  # of a table that stays on one page
+_SHORT_SENTENCE = 400  # letters
 _MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
 
 
@@ -47,14 +48,13 @@ def _explains_wide(blocks: Sequence[Block], at: int) -> bool:
 
 
 def kept(blocks: Sequence[Block]) -> set[int]:
-    """Return which blocks stay on the page of the next: sentences between heading and table."""
+    """Return which blocks stay on the page of the next: short text above a table or picture."""
     return {
         at
         for at, block in enumerate(blocks[:-1])
         if isinstance(block, Paragraph)
         and isinstance(blocks[at + 1], Table | Figure)
-        and at
-        and isinstance(blocks[at - 1], Heading)
+        and len(plain(block.spans)) <= _SHORT_SENTENCE
     }
 
 
@@ -99,7 +99,7 @@ def widths(table: Table) -> list[float]:
     A column gets at least its longest word; what is left is dealt out so that the table becomes
     as low as can be.
     """
-    letters = LANDSCAPE if is_wide(table) else PORTRAIT
+    letters = LANDSCAPE if is_wide(table) else SMALL if is_small(table) else PORTRAIT
     least = np.array([_least(table, at) for at in range(len(table.columns))])
     spare = letters - least.sum()
     if spare <= 0:
