@@ -20,6 +20,8 @@ from ntm_analysis.wording import label, say
 REGISTER = "units"  # table of an address in the register of places, which is not of the plan
 _FEW = 4  # inputs of a formula are named in a footnote up to this many
 _COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
+TEXTS = ("what", "line", "number", "date", "due_date")  # columns of text, addressed by their names
+NOT_PRINTED = ("what", "line")  # of those, what stands otherwise in the plan
 _VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
 
 
@@ -111,7 +113,14 @@ def value_of(address: Address, plan: Plan) -> Fraction | None:
 def lines(evidence: Evidence, plan: Plan) -> list[int]:
     """List the lines of the plan that a number rests on, each once, in order."""
     cited_rows = [find(address, plan) for address in evidence.inputs if address.table != REGISTER]
-    return sorted({row.line for row in cited_rows if row.line is not None})
+    return sorted({line for row in cited_rows for line in _lines_of(row)})
+
+
+def _lines_of(citation: Citation) -> list[int]:
+    """Return the line of a row, or all of them where a text stands in several places."""
+    if "lines" in citation.row:
+        return [int(line) for line in str(citation.row["lines"]).split("|")]
+    return [] if citation.line is None else [citation.line]
 
 
 def line_text(numbers: Sequence[int]) -> str:
@@ -199,7 +208,9 @@ def printed_at(address: Address, citation: Citation) -> str:
     """Return the characters as printed at an address; empty for a blank cell."""
     if address.column == "share_stated_pct":
         return str(citation.row["share_as_printed"])
-    return citation.as_printed
+    if address.column in NOT_PRINTED:
+        return ""
+    return str(citation.row.get("as_printed", ""))
 
 
 def reading(citation: Citation, plan: Plan, lang: str = "vi") -> str:
@@ -257,6 +268,8 @@ def _title(citation: Citation, lang: str) -> str:
         names.append(unit_name(row["district_code"], lang, full=True))
     elif KEYS[citation.table][0] == "district_code":
         names.append(citation.key[0])  # without a code: the name as printed
+    if not names and row.get("as_printed"):
+        names.append(row["as_printed"])
     return ", ".join(names) or " ".join(citation.key)
 
 

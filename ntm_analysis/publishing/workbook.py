@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.evidence import REGISTER, find, line_text, lines, printed_at
+from ntm_analysis.evidence import NOT_PRINTED, REGISTER, find, line_text, lines, printed_at
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
 from ntm_analysis.publishing.page import caption
@@ -61,7 +61,7 @@ def _address(row: tuple[Cell, ...], plan: Plan, wanted: list[str]) -> list[Cell]
                 continue
             citation = find(address, plan)
             sections.append(citation.section)
-            if not cell.evidence.formula:
+            if not cell.evidence.formula and address.column not in NOT_PRINTED:
                 printed.append(printed_at(address, citation))
     shown = {
         "section": "; ".join(filter(None, dict.fromkeys(sections))),
