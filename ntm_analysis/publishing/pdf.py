@@ -15,6 +15,7 @@ from ntm_analysis.publishing.page import ASSETS
 from ntm_analysis.wording import say
 
 FONTS = ASSETS.parent / "fonts"
+_PANIC = "PanicException"
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -40,7 +41,10 @@ def pdf(document: Document, plan: Plan) -> bytes:
                 str(source), root=str(root), font_paths=[str(FONTS)], ignore_system_fonts=True,
                 pdf_standards=[STANDARD], timestamp=int(store.MADE.timestamp()),
             )  # fmt: skip
-        except typst.TypstError as error:
+        except BaseException as error:
+            # A part of typst that fails in itself, as at footnotes beside a cell of many pages.
+            if not isinstance(error, typst.TypstError) and type(error).__name__ != _PANIC:
+                raise
             said = " ".join(str(error).replace(folder, "").split())
             raise DataError(
                 f"The report {document.title!r} cannot be set as PDF: {said}."

@@ -10,7 +10,7 @@ from ntm_analysis.evidence import Address
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
 from ntm_analysis.schema import KEYS
-from ntm_analysis.text import is_blank
+from ntm_analysis.text import is_blank, visible
 from ntm_analysis.wording import say
 
 _POLICY = "default-src 'none'"
@@ -130,6 +130,6 @@ def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
 
 def _source(row: dict[str, Any]) -> list[str]:
     """Return section, line and characters as printed of a row of a plan's table."""
-    line = row.get("lines", row.get("line"))
-    parts = (row.get("section", ""), line, row.get("as_printed", ""))
-    return ["" if is_blank(part) else str(part).replace("|", ", ") for part in parts]
+    parts = (row.get("section", ""), row.get("lines", row.get("line")), row.get("as_printed", ""))
+    section, lines, printed = ("" if is_blank(part) else str(part) for part in parts)
+    return [visible(section), lines.replace("|", ", "), visible(printed)]
