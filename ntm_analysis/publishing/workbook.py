@@ -18,7 +18,7 @@ from ntm_analysis.wording import in_both, say
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROW = 3  # counted from 0; above it caption, note and the way back
-_WIDEST, _PROSE = 60, 84  # letters: of a column of a table, of a sheet of prose
+_WIDEST, _PROSE = 60, 72  # letters: of a column of a table, of a sheet of prose
 _LINE, _TALLEST = 16.5, 409.0  # points
 _BOLD, _LOST = 1.15, 1.1  # how much wider bold letters are, what ends of lines lose
 
