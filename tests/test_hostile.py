@@ -28,7 +28,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     catalogue = folder / "some.yml"
     catalogue.write_text(SAMPLE, encoding="utf-8")
     done = ntm("run", home / "reports.yml" if whole else catalogue, "--formats", FORMATS, "--out",
-               folder, cwd=home, home=home)  # fmt: skip
+               folder, cwd=home, home=home, timeout=1500)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     read = ntm("verify", folder, cwd=home, home=home)
     assert read.returncode == 0, read.stdout

@@ -153,7 +153,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     out = tmp_path_factory.mktemp("files")
     (out / "some.yml").write_text(SAMPLE, encoding="utf-8")
     given = [] if request.config.getoption("--whole") else [out / "some.yml"]
-    done = ntm("run", *given, "--formats", FORMATS, "--lang", "vi,en", "--out", out, cwd=out)
+    done = ntm("run", *given, "--formats", FORMATS, "--lang", "vi,en", "--out", out, cwd=out,
+               timeout=1500)  # fmt: skip
     assert done.returncode == 0, done.stderr
     return out / "thanh_hoa_2024"
 
