@@ -65,7 +65,17 @@ def cited(table: str, *key: object, column: str = "") -> Evidence:
     >>> cited("targets", 395, "ocop_products").inputs[0].key
     ('395', 'ocop_products')
     """
-    return Evidence((Address(table, tuple(map(str, key)), column),))
+    return Evidence((Address(table, tuple(map(_part, key)), column),))
+
+
+def address_of(table: str, row: dict[str, Any]) -> Address:
+    """Return the address of a row of a table of the plan."""
+    return Address(table, tuple(_part(row[key]) for key in KEYS[table]))
+
+
+def _part(value: object) -> str:
+    """Return a part of a key as text, a blank one as no text."""
+    return "" if is_blank(value) else str(value)
 
 
 def computed(formula: str, *parts: Evidence) -> Evidence:
@@ -89,9 +99,8 @@ def find(address: Address, plan: Plan) -> Citation:
 
 @lru_cache(maxsize=64)
 def _rows(plan: Plan, table: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    keys = KEYS[table]
     rows = plan.tables[table].to_dict("records")
-    return {tuple(str(row[key]) for key in keys): row for row in rows}
+    return {address_of(table, row).key: row for row in rows}
 
 
 def value_of(address: Address, plan: Plan) -> Fraction | None:
@@ -269,7 +278,7 @@ def _title(citation: Citation, lang: str) -> str:
     elif KEYS[citation.table][0] == "district_code":
         names.append(citation.key[0])  # without a code: the name as printed
     if not names and row.get("as_printed"):
-        names.append(row["as_printed"])
+        names.append(f"“{row['as_printed']}”")
     return ", ".join(names) or " ".join(citation.key)
 
 

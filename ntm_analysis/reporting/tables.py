@@ -246,7 +246,7 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         (
             "area",
             format_number(unit["area_km2"], lang, 2),
-            unit["area_source"],
+            places.area_source(str(unit["area_source"]), lang),
             unit["area_confidence"],
         ),
         (

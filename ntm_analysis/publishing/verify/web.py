@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from ntm_analysis.evidence import Address
+from ntm_analysis.evidence import address_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
 from ntm_analysis.schema import KEYS
@@ -115,9 +115,9 @@ def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
         for row in tree(content).iter("tr")
         if row.get("id")
     }
-    for table, keys in KEYS.items():
+    for table in KEYS:
         for row in plan.tables[table].to_dict("records"):
-            anchor = Address(table, tuple(str(row[key]) for key in keys)).anchor
+            anchor = address_of(table, row).anchor
             wanted = _source(row)
             found = rows.get(anchor)
             shown = found[1:4] if found else []
