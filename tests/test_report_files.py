@@ -146,6 +146,7 @@ OF_NO_FIGURE = [
     r"\bhụt 10%",  # what is assumed, not stated
     r"\b27 đơn vị tại",  # of the layer of boundaries
     r"từ 1 trong tệp .*?\)",  # how lines are counted, the file's hash
+    r"CC BY 3\.0|vietnam63",  # names of a licence and of a layer
     r"không phải là 0",  # what a blank means
     r"^0 (?:nhiệm vụ|huyện)|, 0 nhiệm vụ|phụ trách 0 huyện",  # nothing there to lead to
 ]
