@@ -1,5 +1,6 @@
 # Two commands do the work, each with all of its own set-up:
 #   make reports   tables, checks, maps, funding mix, a report per district, an index page
+#                  (all formats, both languages: make reports FORMATS=html,docx,pdf,xlsx LANGS=vi,en)
 #   make test      the whole test suite (make test-all runs whole what make test samples)
 
 PYTHON ?= python3
@@ -27,7 +28,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 reports: $(READY)
-	$(BIN)/ntm run --workers $(WORKERS)
+	$(BIN)/ntm run --workers $(WORKERS) $(if $(FORMATS),--formats $(FORMATS)) $(if $(LANGS),--lang $(LANGS))
 
 lint: $(READY)
 	$(BIN)/ruff check .

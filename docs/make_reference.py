@@ -59,7 +59,7 @@ def main() -> None:
             fonts.getparent().remove(fonts)
     for name, look in LOOKS.items():
         set_style(named(document, name), *look)
-    add_toc(document)
+    add_styles(document)
     set_table(document)
     set_defaults(document)
     set_page(document)
@@ -83,19 +83,22 @@ def set_style(style, size, bold, italic, alignment, first, before, after) -> Non
     form.first_line_indent, form.left_indent = Mm(first), Mm(0)
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.1
     form.keep_with_next = style.name.startswith("Heading") or style.name in {
-        "Table Caption", "Captioned Figure", "Figure", "TOC Heading",
+        "Table Caption", "Captioned Figure", "Figure", "TOC Heading", "Kept Text",
     }  # fmt: skip
 
 
-def add_toc(document) -> None:
-    """Add the style of the entries of the contents and of page heads."""
+def add_styles(document) -> None:
+    """Add the styles that pandoc lacks: contents, page heads, small tables, text that is kept."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    for name in ("toc 1", "header", "footer", "Small Table"):
+    for name in ("toc 1", "header", "footer", "Small Table", "Kept Text"):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         if name == "Small Table":
             set_style(style, 9, False, False, None, 0, 1, 1)
+            continue
+        if name == "Kept Text":
+            set_style(style, *LOOKS["Body Text"])
             continue
         set_style(style, 13 if name != "footer" else 10, False, name == "footer",
                   LEFT if name == "toc 1" else CENTER, 0, 0, 3)  # fmt: skip

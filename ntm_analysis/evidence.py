@@ -20,6 +20,8 @@ from ntm_analysis.wording import label, say
 REGISTER = "units"  # table of an address in the register of places, which is not of the plan
 _FEW = 4  # inputs of a formula are named in a footnote up to this many
 _COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
+TEXTS = ("what", "line", "number", "date", "due_date")  # columns of text, addressed by their names
+NOT_PRINTED = ("what", "line")  # of those, what stands otherwise in the plan
 _VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
 
 
@@ -63,7 +65,17 @@ def cited(table: str, *key: object, column: str = "") -> Evidence:
     >>> cited("targets", 395, "ocop_products").inputs[0].key
     ('395', 'ocop_products')
     """
-    return Evidence((Address(table, tuple(map(str, key)), column),))
+    return Evidence((Address(table, tuple(map(_part, key)), column),))
+
+
+def address_of(table: str, row: dict[str, Any]) -> Address:
+    """Return the address of a row of a table of the plan."""
+    return Address(table, tuple(_part(row[key]) for key in KEYS[table]))
+
+
+def _part(value: object) -> str:
+    """Return a part of a key as text, a blank one as no text."""
+    return "" if is_blank(value) else str(value)
 
 
 def computed(formula: str, *parts: Evidence) -> Evidence:
@@ -87,9 +99,8 @@ def find(address: Address, plan: Plan) -> Citation:
 
 @lru_cache(maxsize=64)
 def _rows(plan: Plan, table: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    keys = KEYS[table]
     rows = plan.tables[table].to_dict("records")
-    return {tuple(str(row[key]) for key in keys): row for row in rows}
+    return {address_of(table, row).key: row for row in rows}
 
 
 def value_of(address: Address, plan: Plan) -> Fraction | None:
@@ -111,7 +122,14 @@ def value_of(address: Address, plan: Plan) -> Fraction | None:
 def lines(evidence: Evidence, plan: Plan) -> list[int]:
     """List the lines of the plan that a number rests on, each once, in order."""
     cited_rows = [find(address, plan) for address in evidence.inputs if address.table != REGISTER]
-    return sorted({row.line for row in cited_rows if row.line is not None})
+    return sorted({line for row in cited_rows for line in _lines_of(row)})
+
+
+def _lines_of(citation: Citation) -> list[int]:
+    """Return the line of a row, or all of them where a text stands in several places."""
+    if "lines" in citation.row:
+        return [int(line) for line in str(citation.row["lines"]).split("|")]
+    return [] if citation.line is None else [citation.line]
 
 
 def line_text(numbers: Sequence[int]) -> str:
@@ -199,7 +217,9 @@ def printed_at(address: Address, citation: Citation) -> str:
     """Return the characters as printed at an address; empty for a blank cell."""
     if address.column == "share_stated_pct":
         return str(citation.row["share_as_printed"])
-    return citation.as_printed
+    if address.column in NOT_PRINTED:
+        return ""
+    return str(citation.row.get("as_printed", ""))
 
 
 def reading(citation: Citation, plan: Plan, lang: str = "vi") -> str:
@@ -257,6 +277,8 @@ def _title(citation: Citation, lang: str) -> str:
         names.append(unit_name(row["district_code"], lang, full=True))
     elif KEYS[citation.table][0] == "district_code":
         names.append(citation.key[0])  # without a code: the name as printed
+    if not names and row.get("as_printed"):
+        names.append(f"“{row['as_printed']}”")
     return ", ".join(names) or " ".join(citation.key)
 
 

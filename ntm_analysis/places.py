@@ -1,6 +1,7 @@
 """Units of the province and the rules by which a name becomes a code, or is refused."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,7 +10,7 @@ from ntm_analysis import names
 from ntm_analysis.names import PROVINCE_CODE, PROVINCE_NAME, Match
 from ntm_analysis.refusals import refusal
 from ntm_analysis.vintages import DEFAULT_DATE, register, vintage_of
-from ntm_analysis.wording import label
+from ntm_analysis.wording import label, say
 
 __all__ = [
     "DEFAULT_DATE", "PROVINCE_CODE", "PROVINCE_NAME", "Match", "code_of", "resolve", "unit_name",
@@ -102,3 +103,16 @@ def resolve(name: str | int, on: str | dt.date = DEFAULT_DATE) -> Match:
 def code_of(name: str | int, on: str | dt.date = DEFAULT_DATE) -> int:
     """Return the code of a unit given by name or code; see `resolve`."""
     return resolve(name, on).code
+
+
+_ADDED = re.compile(r"(.+): (\d+) communes of 2025, added up")
+
+
+def area_source(source: str, lang: str = "vi") -> str:
+    """Return where the area of a unit is from, in a language.
+
+    >>> area_source("sapnhap.bando.com.vn: 8 communes of 2025, added up")
+    'sapnhap.bando.com.vn: cộng 8 xã, phường năm 2025'
+    """
+    added = _ADDED.fullmatch(source)
+    return say("origin.added", lang, site=added[1], count=added[2]) if added else source

@@ -22,8 +22,12 @@ CAPITALS = "".join(
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = "\u0335"
 
-
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# What no reader sees: it breaks files (control characters), hides digits, or turns them around.
+UNSEEN = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f{''.join(sorted(INVISIBLE))}"
+    "\u2028-\u202e\u2061-\u206f\ud800-\udfff\ufff9-\uffff]"
+)
 RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _ORDINARY = {**dict.fromkeys(map(ord, INVISIBLE)), ord("Ð"): "Đ", ord("ð"): "đ"}
 _RAISE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
@@ -40,6 +44,15 @@ def nfc(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", text).translate(_ORDINARY)
     return " ".join(_NOTE_MARK.sub("", plain).split())
+
+
+def visible(text: str) -> str:
+    """Return text with what no reader sees as the names of the characters.
+
+    >>> visible("1\u202e23")
+    '1⟨U+202E⟩23'
+    """
+    return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def raised(text: str) -> str:

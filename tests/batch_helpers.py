@@ -17,11 +17,11 @@ def environment(home: Path | None) -> dict[str, str]:
 
 
 def ntm(
-    *arguments: object, cwd: Path, home: Path | None = None
+    *arguments: object, cwd: Path, home: Path | None = None, timeout: float = 300
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "ntm_analysis.cli", *map(str, arguments)],
-        cwd=cwd, env=environment(home), capture_output=True, text=True, check=False, timeout=300,
+        cwd=cwd, env=environment(home), capture_output=True, text=True, check=False, timeout=timeout,
     )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ import nbformat
 import papermill
 import pytest
 
-from ntm_analysis import places, store
+from ntm_analysis import store
 from ntm_analysis.bodies import briefed
 from ntm_analysis.errors import DataError, InputError
 from ntm_analysis.evidence import cited
 from ntm_analysis.plan import Plan
-from ntm_analysis.publishing import extract, page, sources
+from ntm_analysis.publishing import extract, layout, page, sources
+from ntm_analysis.publishing import pdf as pdf_module
 from ntm_analysis.publishing.model import (
     Cell,
     Column,
@@ -190,6 +191,86 @@ def test_pdf_is_tagged_in_vietnamese_and_embeds_its_font(sheet: Document, plan: 
     assert fonts <= {"Tinos", "Tinos-Bold", "Tinos-Italic"}
 
 
+def table_of(columns: int, rows: int, number: int = 1, text: str = "ô") -> Table:
+    heads = tuple(Column(f"c{at}", f"Cột {at}") for at in range(columns))
+    cells = tuple(tuple(Cell(f"{text} {row}.{at}") for at in range(columns)) for row in range(rows))
+    return Table(heads, cells, "Bảng thử", number=number)
+
+
+def test_a_table_of_many_columns_and_its_note_lie_on_a_landscape_page(
+    plan: Plan, tmp_path: Path
+) -> None:
+    import docx as reader
+    import pdfplumber
+
+    blocks = (
+        Heading(1, (Span("Thử"),), "section-1"),
+        Paragraph((Span("Trước."),)),
+        Heading(2, (Span("Bảng rộng"),), "section-2"),
+        table_of(12, 3),
+        Paragraph((Span("Chú thích của bảng."),)),
+        Heading(2, (Span("Sau"),), "section-3"),
+        Paragraph((Span("Sau bảng."),)),
+    )
+    document = Document("Thử", "vi", blocks)
+    files = written(document, plan, tmp_path)
+    assert check(document, plan, list(files.values())) == []
+    with pdfplumber.open(files[".pdf"]) as file:
+        pages = [(page.width > page.height, page.extract_text()) for page in file.pages]
+    assert [wide for wide, _ in pages] == [False, True, False]
+    assert "Bảng rộng" in pages[1][1]
+    assert "Chú thích của bảng." in pages[1][1]
+    sections = reader.Document(str(files[".docx"])).sections
+    assert [s.page_width > s.page_height for s in sections] == [False, True, False]
+
+
+@pytest.mark.parametrize("lines", range(22, 40, 3))
+def test_short_tables_are_not_parted_and_keep_heading_and_sentence(plan: Plan, lines: int) -> None:
+    import pdfplumber
+
+    blocks = (
+        Heading(1, (Span("Thử"),), "section-1"),
+        *(Paragraph((Span(f"Đoạn {at}."),)) for at in range(lines)),
+        Heading(2, (Span("Mục của bảng"),), "section-2"),
+        Paragraph((Span("Câu về bảng."),)),
+        table_of(3, 8),
+    )
+    content = pdf(Document("Thử", "vi", blocks), plan)
+    with pdfplumber.open(io.BytesIO(content)) as file:
+        texts = [page.extract_text() for page in file.pages]
+    wanted = ("Mục của bảng", "Câu về bảng.", "Bảng thử", "ô 0.0", "ô 7.2")
+    assert any(all(part in text for part in wanted) for text in texts)
+
+
+def test_columns_get_the_room_that_makes_a_table_low() -> None:
+    heads = (Column("severity", "Mức"), Column("message", "Phát hiện"), Column("lines", "Dòng"))
+    long = "một câu dài về một chỗ trong kế hoạch cần được xem lại trước khi ký " * 2
+    rows = [(Cell("Lưu ý"), Cell(long), Cell("179"))] * 9
+    rows.append((Cell("Lưu ý"), Cell(long), Cell("121, 127, 153, 157, 175")))
+    shares = layout.widths(Table(heads, tuple(rows)))
+    assert sum(shares) == pytest.approx(1)
+    assert shares[1] > 0.7  # a rule by the longest cell alone leaves it 0.6
+    names = [(Cell("Phường Hàm Rồng"), Cell(long))] * 9
+    name, _ = layout.widths(Table(heads[:2], tuple(names)))
+    assert name * layout.PORTRAIT >= len("Phường Hàm Rồng")  # on one line
+
+
+def test_text_beyond_the_margins_of_a_pdf_is_found(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = (Heading(1, (Span("Thử"),), "section-1"), Paragraph((Span("một câu dài " * 40),)))
+    document = Document("Thử", "vi", blocks)
+    template = (pdf_module.ASSETS / "report.typ").read_text("utf-8")
+    other = template.replace("right: 15mm", "right: 5mm")
+    (tmp_path / "report.typ").write_text(other, "utf-8")
+    monkeypatch.setattr(pdf_module, "ASSETS", tmp_path)
+    made = tmp_path / "report.pdf"
+    made.write_bytes(pdf(document, plan))
+    assert check(document, plan, [made]) == [
+        "report.pdf: trang 1 có chữ nằm ngoài lề, khi in sẽ bị cắt"
+    ]
+
+
 HOSTILE = [
     "<script>alert(1)</script>", "=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "#panic[x]",
     '#read("/etc/hosts")', "*bold* _it_ `code` $x^2$ [a](http://x.org)", "![x](file:///x)", "{{ 7*7 }}",
@@ -237,14 +318,6 @@ def test_sources_quote_the_sentence_of_the_right_document_only(plan: Plan, tmp_p
     for shown in ("II.2.1", "39", "4.072.266 tỷ đồng", "đọc là “4.072,266 tỷ đồng”"):
         assert shown in row
     assert len(re.findall(r'<tr id="targets-', made)) == 216
-
-
-def test_no_english_word_in_a_vietnamese_report(sheet: Document) -> None:
-    names = set(places.units()["name"])
-    said = " ".join(text for block in sheet.blocks for text in extract.texts(block))
-    for word in ("the", "district", "line", "target", "source", "of", "and", "table", "figure"):
-        assert not re.search(rf"\b{word}\b", said.replace("data/places/", ""), re.IGNORECASE), word
-    assert names
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")

@@ -80,13 +80,17 @@ def zip_name(record: Record) -> str:
 
 def _zip(folder: Path, record: Record) -> bytes:
     target = io.BytesIO()
-    names = [*sorted(record.files), sources.NAME]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            if (folder / name).is_file():
-                info = zipfile.ZipInfo(name, store.ZIP_TIME)
-                archive.writestr(info, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+        for name in packed(folder, record):
+            info = zipfile.ZipInfo(name, store.ZIP_TIME)
+            archive.writestr(info, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def packed(folder: Path, record: Record) -> list[str]:
+    """List what the ZIP of a report holds: its files and the page of sources, as they are there."""
+    names = [*sorted(record.files), sources.NAME]
+    return [name for name in names if (folder / name).is_file()]
 
 
 def _whole(target: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ntm_analysis.batch import extras, index_map, keys, ledger, publish
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.text import format_date, format_number, search_key
+from ntm_analysis.text import format_date, format_number, search_key, visible
 from ntm_analysis.wording import say
 
 NAME = "index.html"
@@ -128,10 +128,10 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
         "kind": subject,
         "subject": str(record.parameters.get(subject, "")),
         "files": _files(record, folder, lang),
-        "title": record.title,
+        "title": visible(record.title),
         "key": search_key(f"{record.title} {record.id}"),
         "status": say(f"batch.status_{shown}", lang),
-        "error": record.error if wrong else "",
+        "error": visible(record.error) if wrong else "",
         "kept": kept,
         "made": _when(record.made, lang) if record.made else "",
         "html": next((name for name in record.files if name.endswith(".html")), ""),

@@ -43,9 +43,9 @@ def drawn(
         "units": [
             {
                 "path": shape.path,
-                "name": shape.name,
-                "x": shape.name_at[0],
-                "y": shape.name_at[1],
+                "at": shape.name_at,
+                "lines": shape.lines,
+                "leader": shape.symbol if shape.leader else None,
                 "href": pages.get(str(shape.code), {}).get("html", ""),
                 "title": pages.get(str(shape.code), {}).get("title", shape.name),
             }

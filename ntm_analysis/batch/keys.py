@@ -15,7 +15,8 @@ from ntm_analysis.wording import say
 
 DRAWN_WITH = (
     "babel", "geopandas", "ipykernel", "ipython", "jinja2", "mapclassify", "matplotlib", "nbclient",
-    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyogrio", "pyproj", "shapely",
+    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyogrio", "pypandoc_binary", "pyproj",
+    "shapely", "typst", "xlsxwriter",
 )  # fmt: skip
 
 

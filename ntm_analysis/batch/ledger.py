@@ -9,6 +9,7 @@ from ntm_analysis.errors import InputError
 
 NAME = "ledger.json"
 HISTORY = "history.jsonl"
+SUMMARY = "summary.txt"
 STATUSES = ("queued", "running", "done", "unchanged", "failed", "timed_out", "killed")
 GOOD = ("done", "unchanged")
 WRONG = ("failed", "timed_out", "killed")

@@ -41,7 +41,7 @@ def unpack(carried: dict[str, bytes], made: Path) -> None:
         (made / name).write_bytes(content)
 
 
-def publish(made: Path, record: Record, folder: Path) -> None:
+def publish(made: Path, record: Record, folder: Path, before: Iterable[str] = ()) -> None:
     """Move what a job made into the folder of the reports.
 
     Parameters
@@ -52,16 +52,21 @@ def publish(made: Path, record: Record, folder: Path) -> None:
         Of the job; `files` of a good one lie in ``made/out``.
     folder : Path
         Of the reports.
+    before : iterable of str
+        Files of the report that lie there; those of formats it no longer has are removed, as
+        nothing holds them against the tables any more.
     """
     ledger.write_whole(made / _RECORD, json.dumps(asdict(record), ensure_ascii=False))
-    _move(made, record, folder)
+    _move(made, record, folder, before)
 
 
-def _move(made: Path, record: Record, folder: Path) -> None:
+def _move(made: Path, record: Record, folder: Path, before: Iterable[str]) -> None:
     failed = folder / FAILED_FOLDER
     if record.status in ledger.GOOD:
         for name in record.files:
             _into_place(made / work.OUT / name, folder / name)
+        for name in set(before) - record.files.keys():
+            (folder / name).unlink(missing_ok=True)
         for ending in (".ipynb", ".log"):
             (failed / f"{record.id}{ending}").unlink(missing_ok=True)
         with contextlib.suppress(OSError):
@@ -82,7 +87,8 @@ def finish(folder: Path, records: dict[str, Record]) -> None:
     for made in sorted((folder / WORK).glob("*")):
         with contextlib.suppress(ValueError, TypeError, OSError):
             record = Record(**json.loads((made / _RECORD).read_text(encoding="utf-8")))
-            _move(made, record, folder)
+            before = records[record.id].files if record.id in records else ()
+            _move(made, record, folder, before)
             records[record.id] = record
     shutil.rmtree(folder / WORK, ignore_errors=True)
     for draft in folder.glob(".*.part"):

@@ -143,7 +143,7 @@ class Batch:
         try:
             publish.unpack(outcome.carried, made)
             record = self._record(outcome, made)
-            publish.publish(made, record, self.folder)
+            publish.publish(made, record, self.folder, self.records[job.id].files)
         except OSError as error:
             record = self._unpublished(outcome, error)
         self._set(record)

@@ -24,7 +24,6 @@ from ntm_analysis.batch.supervise import Outcome, supervise
 from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
 
-SUMMARY = "summary.txt"
 STOPPED = 130  # exit codes from here on are those of a signal
 INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
@@ -147,7 +146,7 @@ def execute(
             )
             about["index"] = index.write(folder, records, about, listing.title, listing.cover)
             batch.save()
-            ledger.write_whole(folder / SUMMARY, summary + "\n")
+            ledger.write_whole(folder / ledger.SUMMARY, summary + "\n")
             ledger.append(folder, _line(started, seconds, choices, records, code))
         except OSError as error:
             said = error.strerror or type(error).__name__

@@ -1,9 +1,11 @@
 """Reads the published files of a batch again and holds them against the tables of the plan."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
-from ntm_analysis.batch import extras, ledger
+from ntm_analysis import store
+from ntm_analysis.batch import extras, index, ledger
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.errors import InputError
 from ntm_analysis.publishing import sources
@@ -11,18 +13,17 @@ from ntm_analysis.wording import say
 
 
 def folders(path: Path) -> list[Path]:
-    """Return the folders with a ledger: the one named, or those in it.
+    """Return the folders with a ledger: the one named, or those below it.
 
     Raises
     ------
     InputError
         If there is none.
     """
-    found = [path, *sorted(p for p in path.glob("*") if p.is_dir())] if path.is_dir() else []
-    held = [folder for folder in found if (folder / ledger.NAME).is_file()]
+    held = sorted(file.parent for file in path.rglob(ledger.NAME)) if path.is_dir() else []
     if not held:
         raise InputError(
-            f"{str(path)!r} holds no reports (no {ledger.NAME} in it or one below); name the "
+            f"{str(path)!r} holds no reports (no {ledger.NAME} in it or below); name the "
             "folder that 'ntm run' wrote, as in reports/thanh_hoa_2024."
         )
     return held
@@ -35,17 +36,36 @@ def verify(folder: Path) -> tuple[int, list[str]]:
     ----------
     folder : Path
         Of one plan and language, with its ledger.
+
+    Returns
+    -------
+    count : int
+        Files of reports that were read, ZIPs too.
+    said : list of str
+        A sentence for each thing that is wrong; one too where the ledger names no file at all.
     """
     records = [record for record in ledger.load(folder).values() if record.files]
+    if not records:
+        return 0, [say("verify.nothing", str(ledger.about(folder).get("lang", "vi")))]
     said: list[str] = []
-    count = 0
     for record in records:
         said += _report(folder, record)
-        count += len(record.files)
-    return count, said + _sources(folder, records) + _zips(folder, records)
+    count = sum(len(record.files) + extras.zipped(record) for record in records)
+    said += _sources(folder, records) + _zips(folder, records)
+    return count, said + _index(folder, records) + _unknown(folder, records)
 
 
 def _report(folder: Path, record: Record) -> list[str]:
+    """Hold the files of a report against the tables, and their bytes against the ledger."""
+    said = _contents(folder, record)
+    for name, sha in record.files.items():
+        told = any(sentence.startswith(f"{name}: ") for sentence in said)
+        if not told and (folder / name).is_file() and store.sha256(folder / name) != sha:
+            said.append(say("verify.bytes", record.lang, file=name))
+    return said
+
+
+def _contents(folder: Path, record: Record) -> list[str]:
     import nbformat
 
     from ntm_analysis.errors import NtmError
@@ -105,12 +125,42 @@ def _zips(folder: Path, records: list[Record]) -> list[str]:
         try:
             with zipfile.ZipFile(folder / name) as archive:
                 held = {each: archive.read(each) for each in archive.namelist()}
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             said.append(f"{name}: {say('verify.unread', record.lang, error=error)}")
             continue
-        said += [
-            f"{name}: {say('verify.packed', record.lang, file=each)}"
-            for each in record.files
-            if (folder / each).is_file() and held.get(each) != (folder / each).read_bytes()
-        ]
+        for each in dict.fromkeys([*extras.packed(folder, record), *held]):
+            beside = (folder / each).read_bytes() if (folder / each).is_file() else None
+            if beside is None or held.get(each) != beside:
+                said.append(f"{name}: {say('verify.packed', record.lang, file=each)}")
     return said
+
+
+def _index(folder: Path, records: list[Record]) -> list[str]:
+    """Hold the links of the index page against the files that lie there."""
+    from ntm_analysis.publishing.verify import web
+
+    lang = records[0].lang
+    if not (folder / index.NAME).is_file():
+        return [say("verify.gone", lang, file=index.NAME)]
+    linked = web.addresses((folder / index.NAME).read_bytes())
+    listed = {name for record in records for name in record.files}
+    listed |= {extras.zip_name(record) for record in records if extras.zipped(record)}
+    dead = [name for name in linked if not (folder / name).is_file()]
+    said = [say("verify.dead_link", lang, target=name) for name in sorted(dead)]
+    said += [say("verify.unlisted", lang, file=name) for name in sorted(listed - set(linked))
+             if (folder / name).is_file()]  # fmt: skip
+    return [f"{index.NAME}: {sentence}" for sentence in said]
+
+
+def _unknown(folder: Path, records: list[Record]) -> list[str]:
+    """List the files that no report of the ledger made, so that nothing vouches for them."""
+    known = {ledger.NAME, ledger.HISTORY, ledger.SUMMARY, index.NAME, sources.NAME}
+    for record in records:
+        known |= {*record.files, extras.zip_name(record)}
+    lie = sorted(file.name for file in folder.iterdir() if file.is_file())
+    lang = records[0].lang
+    return [
+        say("verify.unknown", lang, file=name)
+        for name in lie
+        if name not in known and not name.startswith(".")
+    ]

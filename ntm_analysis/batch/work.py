@@ -73,6 +73,7 @@ def _make(job: Job, folder: Path, noted: Path) -> list[str]:
     from ntm_analysis.wording import say
 
     notebook = _execute(job, folder / f"{job.id}.ipynb", noted)
+    (folder / STATE).unlink(missing_ok=True)  # what fails from here on is in none of its cells
     out = folder / OUT
     out.mkdir()
     report = formats.Report(job.file_name, job.title, job.lang, job.parameters, notebook)

@@ -1,7 +1,6 @@
 """Takes the report out of an executed notebook: one language, numbered, captioned, clean."""
 
 import base64
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -22,14 +21,10 @@ from ntm_analysis.publishing.model import (
     load,
     plain,
 )
-from ntm_analysis.text import LANGUAGES
+from ntm_analysis.text import LANGUAGES, UNSEEN
 from ntm_analysis.wording import say
 
 LONGEST_WORD = 200
-# Control characters break files; marks of direction can turn the digits of a number around.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
 
 
 def document(
@@ -111,7 +106,7 @@ def _numbered(blocks: Iterable[Block], lang: str) -> Iterator[Block]:
             continue
         caption = block.caption or heading
         if (type(block), caption) in used:
-            caption = say("caption.continued", lang, caption=caption, number=number)
+            caption = say("caption.continued", lang, caption=caption)
         used.add((type(block), caption))
         yield replace(block, caption=caption, number=number)
 
@@ -148,19 +143,29 @@ def _spans_of(block: Heading | Paragraph) -> Spans:
 
 def _check(block: Block) -> None:
     for text in texts(block):
-        bad = _FORBIDDEN.search(text)
+        bad = UNSEEN.search(text)
         if bad:
             raise DataError(
-                f"The text {text[:40]!r} holds the control character U+{ord(bad[0]):04X}, which "
-                "could break a file or turn digits around; remove it from the table it comes from."
+                f"The text {_around(text, bad.start())} holds the character U+{ord(bad[0]):04X}, "
+                "which no reader sees and which could break a file, hide digits or turn them "
+                "around; remove it from the table it comes from."
             )
-        if any(len(word) > LONGEST_WORD for word in text.split()):
-            raise DataError(
-                f"The text {text[:40]!r}… has a word of more than {LONGEST_WORD} letters, which "
-                "fits on no page; shorten it in the table it comes from."
-            )
-        if not unicodedata.is_normalized("NFC", text):
-            raise DataError(
-                f"The text {text[:40]!r} is not in Unicode form NFC; normalise the table it "
-                "comes from."
-            )
+        for word in text.split():
+            if len(word) > LONGEST_WORD:
+                raise DataError(
+                    f"The text {_around(text, text.index(word))} has a word of more than "
+                    f"{LONGEST_WORD} letters, which fits on no page; shorten it in the table it "
+                    "comes from."
+                )
+            if not unicodedata.is_normalized("NFC", word):
+                raise DataError(
+                    f"The text {_around(text, text.index(word))} is not in Unicode form NFC; "
+                    "normalise the table it comes from."
+                )
+
+
+def _around(text: str, at: int) -> str:
+    """Quote some letters of a text about a place."""
+    start, end = max(0, at - 20), at + 20
+    said = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return repr(said)

@@ -1,24 +1,32 @@
 """How wide the columns of a printed table are, and which tables need a landscape page."""
 
 from collections.abc import Sequence
+from itertools import permutations
 
-from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table
+import numpy as np
+import numpy.typing as npt
 
-PORTRAIT, LANDSCAPE = 80, 122  # letters of table type on a line: A4 less its margins
-_WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 124.0
+from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table, plain
+
+Lengths = npt.NDArray[np.float64]
+PORTRAIT, SMALL, LANDSCAPE = 80, 94, 122  # letters of table type on a line: A4 less its margins
+_WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 134.0
 _MM_PER_PIXEL = 25.4 / 160
-_LONGEST = 46  # a longer cell is wrapped anyway
+_PADDING, _BOLD, _LOST, _WORD = 2.4, 1.12, 1.08, 30.0  # in letters: of a cell, of line ends
+_SHORT_ROWS, _SHORT_LETTERS = 10, 1200  # of a table that stays on one page
+_SHORT_SENTENCE = 400  # letters
 _MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
 
 
 def groups(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
     """Group blocks by the page they lie on: portrait (False) or landscape (True).
 
-    A heading, with the sentence under it, goes to the page of what it stands above.
+    A heading, with the sentence under it, goes to the page of what it stands above; a sentence
+    that explains a table stays on the page of the table.
     """
     made: list[tuple[bool, list[Block]]] = []
-    for block in blocks:
-        wide = _lies_wide(block)
+    for at, block in enumerate(blocks):
+        wide = _lies_wide(block) or _explains_wide(blocks, at)
         if not made or made[-1][0] != wide:
             taken = _head_at_end(made[-1][1]) if made else []
             if made and not made[-1][1]:
@@ -29,6 +37,31 @@ def groups(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
                 made.append((wide, taken))
         made[-1][1].append(block)
     return made
+
+
+def _explains_wide(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a sentence stands between a wide table and the next heading."""
+    before = blocks[at - 1] if at else None
+    behind = blocks[at + 1] if at + 1 < len(blocks) else Heading(2, ())
+    told = isinstance(before, Table) and is_wide(before) and isinstance(behind, Heading)
+    return told and isinstance(blocks[at], Paragraph)
+
+
+def kept(blocks: Sequence[Block]) -> set[int]:
+    """Return which blocks stay on the page of the next: short text above a table or picture."""
+    return {
+        at
+        for at, block in enumerate(blocks[:-1])
+        if isinstance(block, Paragraph)
+        and isinstance(blocks[at + 1], Table | Figure)
+        and len(plain(block.spans)) <= _SHORT_SENTENCE
+    }
+
+
+def is_short(table: Table) -> bool:
+    """Tell whether a table is so short that it is not parted over two pages."""
+    letters = sum(len(cell.text) for row in table.rows for cell in row)
+    return len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
 
 
 def _head_at_end(blocks: list[Block]) -> list[Block]:
@@ -63,31 +96,54 @@ def is_wide(table: Table) -> bool:
 def widths(table: Table) -> list[float]:
     """Return the share of the line that each column gets; they add up to 1.
 
-    A column gets at least its longest word; what is left goes to those that hold more.
+    A column gets at least its longest word; what is left is dealt out so that the table becomes
+    as low as can be.
     """
-    line = LANDSCAPE if is_wide(table) else PORTRAIT
-    least = [_least(table, at) for at in range(len(table.columns))]
-    wanted = [max(low, _wanted(table, at)) for at, low in enumerate(least)]
-    spare = max(0.0, line - sum(least))
-    more = sum(wanted) - sum(least)
-    if more > 0:
-        given = min(1.0, spare / more)
-        least = [low + (high - low) * given for low, high in zip(least, wanted, strict=True)]
-    whole = sum(least)
-    return [width / whole for width in least]
+    letters = LANDSCAPE if is_wide(table) else SMALL if is_small(table) else PORTRAIT
+    least = np.array([_least(table, at) for at in range(len(table.columns))])
+    spare = letters - least.sum()
+    if spare <= 0:
+        return [float(width) for width in least / least.sum()]
+    titles = [len(column.title) * _BOLD for column in table.columns]
+    lengths = np.array([titles, *([len(cell.text) for cell in row] for row in table.rows)])
+    wanted = np.maximum(lengths.max(axis=0) + _PADDING - least, 0)
+    found = least + (wanted / wanted.sum() if wanted.any() else 1 / len(least)) * spare
+    return [float(width) for width in _lowest(found, least, lengths) / letters]
+
+
+def _lowest(found: Lengths, least: Lengths, lengths: Lengths) -> Lengths:
+    """Move letters from column to column as long as the table becomes lower by it."""
+    height = _height(found, lengths)
+    for step in (8.0, 4.0, 2.0, 1.0):
+        better = True
+        while better:
+            better = False
+            for giver, taker in permutations(range(len(found)), 2):
+                if found[giver] - step < least[giver]:
+                    continue
+                moved = found.copy()
+                moved[giver] -= step
+                moved[taker] += step
+                lower = _height(moved, lengths)
+                if lower < height - 1e-9:
+                    found, height, better = moved, lower, True
+    return found
+
+
+def _height(widths: Lengths, lengths: Lengths) -> float:
+    """Return how many lines a table takes; among equals, the one with air in its full cells."""
+    filled = lengths / (widths - _PADDING)
+    lines = np.where(filled <= 1, 1.0, np.ceil(filled * _LOST)).max(axis=1)
+    return float(lines.sum() + 0.01 * (filled**2).sum())
 
 
 def _least(table: Table, at: int) -> float:
-    texts = [table.columns[at].title, *(row[at].text for row in table.rows)]
-    longest = max(max((len(word) for word in text.split()), default=1) for text in texts)
-    if table.columns[at].kind == "number":
-        longest = max([longest, *(len(row[at].text) for row in table.rows)])
-    return min(longest, 30) * 1.08 + 2.4
-
-
-def _wanted(table: Table, at: int) -> float:
-    cells = max((len(row[at].text) for row in table.rows), default=0)
-    return float(min(max(cells, len(table.columns[at].title) / 2), _LONGEST)) + 2.0
+    column = table.columns[at]
+    words = [len(word) * _BOLD for word in column.title.split()]
+    words += [len(word) for row in table.rows for word in row[at].text.split()]
+    if column.kind == "number":
+        words += [len(row[at].text) for row in table.rows]
+    return min(max(words, default=1), _WORD) + _PADDING
 
 
 def is_wide_picture(png: bytes) -> bool:

@@ -15,6 +15,7 @@ from ntm_analysis.publishing.page import ASSETS
 from ntm_analysis.wording import say
 
 FONTS = ASSETS.parent / "fonts"
+_PANIC = "PanicException"
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -40,7 +41,10 @@ def pdf(document: Document, plan: Plan) -> bytes:
                 str(source), root=str(root), font_paths=[str(FONTS)], ignore_system_fonts=True,
                 pdf_standards=[STANDARD], timestamp=int(store.MADE.timestamp()),
             )  # fmt: skip
-        except typst.TypstError as error:
+        except BaseException as error:
+            # A part of typst that fails in itself, as at footnotes beside a cell of many pages.
+            if not isinstance(error, typst.TypstError) and type(error).__name__ != _PANIC:
+                raise
             said = " ".join(str(error).replace(folder, "").split())
             raise DataError(
                 f"The report {document.title!r} cannot be set as PDF: {said}."
@@ -58,10 +62,17 @@ def data(document: Document, plan: Plan) -> dict[str, Any]:
         "contents": document.contents,
         "words": words,
         "groups": [
-            {"wide": wide, "blocks": [_block(block, document, plan) for block in blocks]}
+            {"wide": wide, "blocks": _blocks(blocks, document, plan)}
             for wide, blocks in layout.groups(document.blocks)
         ],
     }
+
+
+def _blocks(blocks: list[Block], document: Document, plan: Plan) -> list[dict[str, Any]]:
+    kept = layout.kept(blocks)
+    return [
+        {**_block(block, document, plan), "kept": at in kept} for at, block in enumerate(blocks)
+    ]
 
 
 def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
@@ -72,6 +83,7 @@ def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
             "caption": block.caption,
             "anchor": block.anchor,
             "small": layout.is_small(block),
+            "short": layout.is_short(block),
             "widths": layout.widths(block),
             "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
             "rows": [[cell.text for cell in row] for row in block.rows],

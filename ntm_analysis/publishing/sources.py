@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ntm_analysis import places
 from ntm_analysis.errors import InputError
-from ntm_analysis.evidence import REGISTER, Address, find, printed_at, reading, title_of
+from ntm_analysis.evidence import REGISTER, Address, address_of, find, printed_at, reading, title_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.page import css, footer, template
-from ntm_analysis.schema import KEYS, TABLES
-from ntm_analysis.text import format_number, is_blank
+from ntm_analysis.schema import TABLES
+from ntm_analysis.text import format_number, is_blank, visible
 from ntm_analysis.wording import say
 
 NAME = "sources.html"
@@ -69,7 +69,7 @@ def document_lines(file: Path, plan: Plan) -> dict[int, list[str]]:
 def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> Iterator[Entry]:
     """Yield the entries of one table of a plan."""
     for row in plan.tables[table].to_dict("records"):
-        address = Address(table, tuple(str(row[key]) for key in KEYS[table]))
+        address = address_of(table, row)
         citation = find(address, plan)
         printed = printed_at(address, citation)
         share = citation.row.get("share_as_printed", "")
@@ -78,9 +78,9 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> I
         if not shown and table == "targets":
             shown, read = say("cite.blank", lang), say("blank.meaning", lang)
         yield Entry(
-            address.anchor, title_of(address, plan, lang), citation.section,
+            address.anchor, visible(title_of(address, plan, lang)), visible(citation.section),
             str(row.get("lines", citation.line) or "").replace("|", ", "),
-            shown, read if shown else "",
+            visible(shown), visible(read) if shown else "",
             quoted(lines.get(citation.line or 0, []), printed, row.get("column")),
         )  # fmt: skip
 
@@ -121,7 +121,8 @@ def register_entries(plan: Plan, lang: str) -> Iterator[Entry]:
             f"{say(f'register.{name}', lang)}: {format_number(unit[name], lang)}"
             for name in _REGISTER
         )
-        origin = f"{say('origin.gso', lang)}; {say('origin.census', lang)}; {unit['area_source']}"
+        area = places.area_source(str(unit["area_source"]), lang)
+        origin = f"{say('origin.gso', lang)}; {say('origin.census', lang)}; {area}"
         name = places.unit_name(int(str(code)), lang, full=True)
         yield Entry(address.anchor, name, "", "", figures, origin)
 
@@ -148,10 +149,11 @@ def page(plan: Plan, lang: str, document: Path | None = None) -> str:
         "back": say("report.index_link", lang),
         "sentence": say("sources.sentence", lang),
         "working_paper": say("report.working_paper", lang),
-        "intro": say("sources.intro", lang, file=about["title"], sha=about["sha256"]),
+        "intro": visible(say("sources.intro", lang, file=about["title"], sha=about["sha256"])),
     }
+    title = visible(say("sources.title", lang, title=plan.title))
     rendered = template("sources.html.j2").render(
-        lang=lang, title=say("sources.title", lang, title=plan.title), css=css(), words=words,
+        lang=lang, title=title, css=css(), words=words,
         tables=tables, titles=titles, footer=footer(plan, lang), sentences=bool(lines),
     )  # fmt: skip
     return str(rendered)

@@ -66,13 +66,18 @@ def tree(document: Document, plan: Plan) -> Node:
     blocks: list[Node] = []
     marks = count(1)
     for wide, group in layout.groups(document.blocks):
-        made = [node for block in group for node in _block(block, document, plan, marks)]
+        kept = layout.kept(group)
+        made = [
+            node
+            for at, block in enumerate(group)
+            for node in _block(block, document, plan, marks, kept=at in kept)
+        ]
         blocks += wordfields.on_landscape(made) if wide else made
     lang = {"t": "MetaString", "c": {"vi": "vi-VN", "en": "en-GB"}[document.lang]}
     return {"pandoc-api-version": _API, "meta": {"lang": lang}, "blocks": blocks}
 
 
-def _block(block: Block, document: Document, plan: Plan, marks: Any) -> list[Node]:
+def _block(block: Block, document: Document, plan: Plan, marks: Any, *, kept: bool) -> list[Node]:
     lang = document.lang
     if isinstance(block, Table):
         return [_caption(block, lang, next(marks)), _table(block)]
@@ -80,7 +85,8 @@ def _block(block: Block, document: Document, plan: Plan, marks: Any) -> list[Nod
         return [_picture(block), _caption(block, lang, next(marks))]
     inlines = [node for span in block.spans for node in _inline(span, document, plan)]
     if not isinstance(block, Heading):
-        return [{"t": "Para", "c": inlines}]
+        said = {"t": "Para", "c": inlines}
+        return [styled("Kept Text", [said]) if kept else said]
     made = [{"t": "Header", "c": [block.level, [block.anchor, [], []], inlines]}]
     if block.level == 1 and document.contents:
         made += wordfields.contents(document)

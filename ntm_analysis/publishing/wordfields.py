@@ -73,7 +73,7 @@ def contents(document: Document) -> list[Node]:
         if at == len(heads) - 1:
             inlines.append(_raw(_char("end")))
         made.append(styled("toc 1", [{"t": "Para", "c": inlines}]))
-    return [*made, _block("page-break")]
+    return made
 
 
 def on_landscape(blocks: list[Node]) -> list[Node]:
@@ -82,9 +82,5 @@ def on_landscape(blocks: list[Node]) -> list[Node]:
 
 
 def _block(mark: str) -> Node:
-    inner = (
-        '<w:r><w:br w:type="page"/></w:r>'
-        if mark == "page-break"
-        else f'<w:pPr><w:pStyle w:val="{mark}"/></w:pPr>'
-    )
+    inner = f'<w:pPr><w:pStyle w:val="{mark}"/></w:pPr>'
     return {"t": "RawBlock", "c": ["openxml", f"<w:p>{inner}</w:p>"]}

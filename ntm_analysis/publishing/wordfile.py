@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from ntm_analysis import store
+from ntm_analysis.publishing import layout
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.wordfields import LANDSCAPE_ENDS, PORTRAIT_ENDS
 from ntm_analysis.wording import say
@@ -55,7 +56,24 @@ def _body(part: bytes, document: Document) -> bytes:
             row.insert(0, kept)
         if sum(len(text.text or "") for text in row.iter(f"{_W}t")) < 1500:
             kept.insert(0, etree.Element(f"{_W}cantSplit"))
+    for grid, table in zip(root.iter(f"{_W}tbl"), document.tables(), strict=True):
+        if layout.is_short(table):
+            _hold_together(grid)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _hold_together(grid: Any) -> None:
+    """Keep each row of a table but the last on the page of the next one."""
+    from lxml import etree
+
+    for row in grid.findall(f"{_W}tr")[:-1]:
+        for paragraph in row.iter(f"{_W}p"):
+            form = paragraph.find(f"{_W}pPr")
+            if form is None:
+                form = etree.Element(f"{_W}pPr")
+                paragraph.insert(0, form)
+            style = form.find(f"{_W}pStyle")
+            form.insert(0 if style is None else 1, etree.Element(f"{_W}keepNext"))
 
 
 def _sections(root: Any) -> None:

@@ -1,13 +1,14 @@
 """Writes the tables of a report as an Excel workbook: real numbers, real text, no macro."""
 
 import io
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.evidence import REGISTER, find, line_text, lines, printed_at
+from ntm_analysis.evidence import NOT_PRINTED, REGISTER, find, line_text, lines, printed_at
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
 from ntm_analysis.publishing.page import caption
@@ -17,7 +18,9 @@ from ntm_analysis.wording import in_both, say
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROW = 3  # counted from 0; above it caption, note and the way back
-_WIDEST = 60
+_WIDEST, _PROSE = 60, 72  # letters: of a column of a table, of a sheet of prose
+_LINE, _TALLEST = 16.5, 409.0  # points
+_BOLD, _LOST = 1.15, 1.1  # how much wider bold letters are, what ends of lines lose
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _address(row: tuple[Cell, ...], plan: Plan, wanted: list[str]) -> list[Cell]
                 continue
             citation = find(address, plan)
             sections.append(citation.section)
-            if not cell.evidence.formula:
+            if not cell.evidence.formula and address.column not in NOT_PRINTED:
                 printed.append(printed_at(address, citation))
     shown = {
         "section": "; ".join(filter(None, dict.fromkeys(sections))),
@@ -151,21 +154,24 @@ def _notes(book: Any, formats: _Formats, document: Document, plan: Plan) -> None
 
 def _page(book: Any, formats: _Formats, name: str, title: str, said: Iterable[str]) -> None:
     sheet = book.add_worksheet(name)
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _PROSE)
     sheet.write_string(0, 0, title, formats.title)
     for at, text in enumerate(said, start=2):
         sheet.write_string(at, 0, text, formats.of(text))
+        sheet.set_row(at, _height([text], [_PROSE]))
+    _on_a4(sheet)
 
 
 def _contents(book: Any, formats: _Formats, document: Document, made: list[Sheet]) -> None:
     lang = document.lang
     name = say("report.contents", lang)
     sheet = book.add_worksheet(name)
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _PROSE)
     sheet.write_string(0, 0, name, formats.title)
     for at, each in enumerate(made, start=2):
         sheet.write_url(at, 0, f"internal:'{each.name}'!A1", formats.link,
                         caption(each.table, lang))  # fmt: skip
+    _on_a4(sheet)
 
 
 def _write(book: Any, formats: _Formats, made: Sheet, lang: str) -> None:
@@ -183,12 +189,39 @@ def _write(book: Any, formats: _Formats, made: Sheet, lang: str) -> None:
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     if made.rows:
         sheet.autofilter(HEAD_ROW, 0, last, len(made.titles) - 1)
-    for at, title in enumerate(made.titles):
-        longest = max((len(row[at].text) for row in made.rows), default=0)
-        sheet.set_column(at, at, min(_WIDEST, max(longest + 3, len(title) / 2 + 4, 10)))
+    widths = [_width(made, at) for at in range(len(made.titles))]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    sheet.set_row(HEAD_ROW, _height(made.titles, [width / _BOLD for width in widths]))
+    for down, row in enumerate(made.rows, start=HEAD_ROW + 1):
+        sheet.set_row(down, _height([cell.text for cell in row], widths))
     sheet.set_landscape()
-    sheet.set_paper(9)
     sheet.repeat_rows(HEAD_ROW)
+    _on_a4(sheet)
+
+
+def _width(made: Sheet, at: int) -> float:
+    """Return the width of a column in letters: its longest cell, its title on a few lines."""
+    longest = max((len(row[at].text) for row in made.rows), default=0)
+    word = max(map(len, made.titles[at].split()))
+    return min(_WIDEST, max(longest + 3, len(made.titles[at]) / 2.5 + 3, word * _BOLD + 3, 10))
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Return the height of a row whose texts are wrapped, in points; Excel does not find it."""
+    lines = max(
+        (
+            math.ceil(len(text) * _LOST / width) if len(text) > width else 1
+            for text, width in zip(texts, widths, strict=True)
+        ),
+        default=1,
+    )
+    return min(_TALLEST, max(lines, 1) * _LINE)
+
+
+def _on_a4(sheet: Any) -> None:
+    """Print a sheet on A4, as wide as the page."""
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 

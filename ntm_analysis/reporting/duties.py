@@ -40,7 +40,11 @@ def duties(plan: Plan, names: list[str], lang: str = "vi", body: str | None = No
     if not rows:
         return made
     dated = [cited("duties", row["duty"], column="due_date") for row in rows]
-    return trace(made, due=[d if r["due_date"] else None for d, r in zip(dated, rows, strict=True)])
+    return trace(
+        made,
+        duty=[cited("duties", row["duty"], column="what") for row in rows],
+        due=[d if r["due_date"] else None for d, r in zip(dated, rows, strict=True)],
+    )
 
 
 def _in_order(plan: Plan, names: list[str]) -> list[dict]:

@@ -1,5 +1,7 @@
 """The three things to know first of each report on the province."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ntm_analysis import places
@@ -26,17 +28,30 @@ def of_plan(plan: Plan, findings: pd.DataFrame, lang: str = "vi") -> list[Prose]
     table = reference("findings")
     lines = ", ".join(map(str, made["line"]))
     correction = (
-        prose("three.correction", lang, count=len(made), lines=lines, table=table)
+        prose(
+            "three.correction",
+            lang,
+            count=_count("corrections", made["line"]),
+            lines=lines,
+            table=table,
+        )
         if len(made)
         else prose("three.no_correction", lang, table=table)
     )
     rows = plan.not_stated
     topic = label("not_stated", "district_funding", lang)
     unsaid = prose(
-        "three.unsaid", lang, count=len(rows), table=reference("not_stated"),
+        "three.unsaid", lang, count=_count("not_stated", rows["topic"]),
+        table=reference("not_stated"),
         first=topic[:1].lower() + topic[1:],
     )  # fmt: skip
     return [story.first_finding(plan, findings, lang), correction, unsaid]
+
+
+def _count(table: str, keys: Iterable[object]) -> Span:
+    """Return how many rows of a table of the plan some keys name, with these rows."""
+    rows = [cited(table, key) for key in keys]
+    return shown(str(len(rows)), computed("rows", *rows) if rows else None)
 
 
 def of_targets(plan: Plan, indicator: str, lang: str = "vi") -> list[Prose]:

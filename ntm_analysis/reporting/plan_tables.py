@@ -6,7 +6,7 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.bodies import body_name
-from ntm_analysis.evidence import Address, Evidence, trace
+from ntm_analysis.evidence import cited, trace
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Document, Table
 from ntm_analysis.reporting import present
@@ -41,7 +41,7 @@ def _table(name: str, plan: Plan, lang: str) -> Table:
         shown[key] = [_cell(str(column), value, lang) for value in rows[column]]
     evidence = {
         column: [
-            Evidence((Address(name, tuple(str(row[key]) for key in KEYS[name]), at),))
+            cited(name, *(row[key] for key in KEYS[name]), column=at)
             for row in rows.to_dict("records")
         ]
         for column, at in _TRACED.items()

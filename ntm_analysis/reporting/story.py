@@ -93,8 +93,9 @@ def district_assigned(plan: Plan, code: int, lang: str = "vi") -> Prose:
     wide = plan.matrix()
     own = computed("count", *(cited("targets", code, name) for name in wide.columns))
     count = shown(str(int(wide.loc[code].notna().sum())), own)
+    every = shown(str(len(wide.columns)), computed("rows", own))
     name = places.unit_name(code, lang, full=True)
-    return prose("district.assigned", lang, name=name, count=count)
+    return prose("district.assigned", lang, name=name, count=count, all=every)
 
 
 def lead_body(plan: Plan, code: int, lang: str = "vi") -> Prose:

@@ -65,7 +65,7 @@ def findings(found: pd.DataFrame, lang: str = "vi", plan: Plan | None = None) ->
 
 
 def of_check(plan: Plan, row: dict) -> Evidence | None:
-    """Return the figures that a check compared: those of its subject on its lines."""
+    """Return the figures that a check compared: those of its subject, else what is on its lines."""
     within = checks.lines_in(row["lines"])
     inputs: list[Evidence] = []
     for table in ("headline", "totals", "targets", "funding", "districts"):
@@ -75,7 +75,13 @@ def of_check(plan: Plan, row: dict) -> Evidence | None:
             if name and row["subject"] != name:
                 continue
             inputs.append(cited(table, *(key[part] for part in KEYS[table])))
-    return computed("check", *inputs) if inputs else None
+    if inputs:
+        return computed("check", *inputs)
+    for table in ("corrections", "duties", "mentions", "remarks"):
+        rows = plan.tables[table]
+        for key in rows[rows["line"].isin(within)].to_dict("records"):
+            inputs.append(cited(table, *(key[part] for part in KEYS[table])))
+    return computed("lines", *inputs) if inputs else None
 
 
 def questions(plan: Plan, found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame:
@@ -83,7 +89,7 @@ def questions(plan: Plan, found: pd.DataFrame, lang: str = "vi") -> pd.DataFrame
     made = findings(found, lang, plan)
     asked = [question or say("question.other", lang) for question in found[f"question_{lang}"]]
     made.insert(2, "question", asked)
-    return made
+    return trace(made, question=[of_check(plan, row) for row in found.to_dict("records")])
 
 
 def findings_of(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
@@ -196,13 +202,18 @@ def references(plan: Plan, lang: str = "vi") -> pd.DataFrame:
         format_date(pd.Timestamp(date).date(), lang) if len(date) == 10 else date
         for date in rows["date"]
     ]
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "number": rows["number"],
             "issuer": rows["issuer"],
             "date": dates,
             "lines": rows["lines"].str.replace("|", ", "),
         }
+    )
+    return trace(
+        made,
+        number=[cited("references", number, column="number") for number in rows["number"]],
+        date=[cited("references", number, column="date") for number in rows["number"]],
     )
 
 
@@ -211,11 +222,16 @@ def not_stated(
 ) -> pd.DataFrame:
     """Return what the plan does not say, and the line where it leaves the matter to somebody."""
     rows = plan.not_stated[plan.not_stated["scope"].isin(scope)]
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "topic": [label("not_stated", name, lang) for name in rows["topic"]],
             "left_to": ["" if pd.isna(line) else str(line) for line in rows["line"]],
         }
+    )
+    lines = [cited("not_stated", topic, column="line") for topic in rows["topic"]]
+    return trace(
+        made,
+        left_to=[None if pd.isna(n) else one for n, one in zip(rows["line"], lines, strict=True)],
     )
 
 
@@ -230,7 +246,7 @@ def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:
         (
             "area",
             format_number(unit["area_km2"], lang, 2),
-            unit["area_source"],
+            places.area_source(str(unit["area_source"]), lang),
             unit["area_confidence"],
         ),
         (

@@ -77,6 +77,7 @@ def _pdf(content: bytes, document: Document, plan: Plan) -> list[str]:
     read = pdf.read(content)
     said = differences(expected(document, plan), read.pieces, lang)
     said += [say("verify.page", lang, found=found) for found in read.wrong_pages]
+    said += [say("verify.cut_off", lang, page=page) for page in read.cut_off]
     said += [] if read.nfc else [say("verify.nfc", lang)]
     foot = say("report.working_paper", lang)
     if not all("".join(foot.split()) in "".join(text.split()) for text in read.artifacts):

@@ -11,17 +11,22 @@ from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
 from ntm_analysis.publishing.verify.tags import Element, tree
 
 _HEADING = re.compile(r"H[1-6]")
+_MARGIN = 40.0  # points, a little less than the smallest margin of 15 mm
 _SHOWN_PAGE = re.compile(r"(.*?)\s*(\d+)\s*")
 
 
 @dataclass(frozen=True)
 class Read:
-    """What was read: the pieces, the text of each page that is not content, whether it is NFC."""
+    """What was read: the pieces, the text of each page that is not content, what is wrong with it.
+
+    `cut_off` lists the pages whose content runs beyond the margins.
+    """
 
     pieces: list[Piece]
     artifacts: list[str]
     nfc: bool
     wrong_pages: list[str]
+    cut_off: list[int]
 
 
 class _Letters:
@@ -30,8 +35,11 @@ class _Letters:
     def __init__(self, pages: list[Any]) -> None:
         self._texts: dict[tuple[int, int], list[str]] = {}
         self.artifacts: list[str] = []
+        self.cut_off: list[int] = []
         for page in pages:
             apart: list[str] = []
+            if any(_beyond(char, page) for char in page.chars):
+                self.cut_off.append(page.page_number)
             for char in page.chars:
                 if char.get("mcid") is None or char.get("tag") == "Artifact":
                     apart.append(char["text"])
@@ -47,6 +55,14 @@ class _Letters:
         return "".join("".join(many) for many in self._texts.values())
 
 
+def _beyond(char: dict[str, Any], page: Any) -> bool:
+    """Tell whether a letter of the content stands outside the margins of its page."""
+    if char.get("mcid") is None or char.get("tag") == "Artifact" or not char["text"].strip():
+        return False
+    across = char["x0"] < _MARGIN or char["x1"] > page.width - _MARGIN
+    return across or char["top"] < _MARGIN or char["bottom"] > page.height - _MARGIN
+
+
 def read(content: bytes) -> Read:
     """Return the pieces of a PDF."""
     import pdfplumber
@@ -59,7 +75,7 @@ def read(content: bytes) -> Read:
     notes = {_number(note, letters): _text(note, letters, {}) for note in _all(root, "Note")}
     pieces = [Piece("language", (lang[:2],)), *_joined(_pieces(root, letters, notes))]
     nfc = unicodedata.is_normalized("NFC", letters.everything())
-    return Read(pieces, letters.artifacts, nfc, _wrong_pages(root, letters))
+    return Read(pieces, letters.artifacts, nfc, _wrong_pages(root, letters), letters.cut_off)
 
 
 def _all(element: Element, kind: str) -> Iterator[Element]:

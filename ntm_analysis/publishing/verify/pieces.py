@@ -60,7 +60,8 @@ def expected(
         else:
             text = "".join(noted(span.text, span) for span in block.spans)
             kind = f"heading{block.level}" if isinstance(block, Heading) else "text"
-            made.append(Piece(kind, (text,), say("verify.prose", lang, start=text[:40])))
+            at = say("verify.prose", lang, start=plain(block.spans)[:40])
+            made.append(Piece(kind, (text,), at))
             if kind == "heading1" and document.contents and contents:
                 heads = [b for b in document.blocks if isinstance(b, Heading) and b.level == 2]
                 listed = tuple(plain(head.spans) for head in heads)

@@ -9,6 +9,7 @@ from ntm_analysis import places
 from ntm_analysis.errors import NtmError
 from ntm_analysis.evidence import (
     REGISTER,
+    TEXTS,
     Address,
     Evidence,
     find,
@@ -68,11 +69,21 @@ def _expected(text: str, evidence: Evidence, plan: Plan, lang: str) -> str | Non
     if evidence.formula:
         return _expected_computed(text, evidence, plan, lang)
     address = evidence.inputs[0]
-    if address.column == "due_date":
-        day = format_date(pd.Timestamp(find(address, plan).row["due_date"]).date(), lang)
-        return None if text.endswith(day) else day
+    if address.column in TEXTS:
+        expected = _text(address, plan, lang)
+        right = text.endswith(expected) if address.column == "due_date" else text == expected
+        return None if right else expected
     value = value_of(address, plan)
     return None if _exactly(text, value, address, lang) else _shown(value, lang)
+
+
+def _text(address: Address, plan: Plan, lang: str) -> str:
+    """Return the text that stands at an address: what is to be done, a line, a number, a day."""
+    row = find(address, plan).row
+    said = str(row[f"what_{lang}" if address.column == "what" else address.column])
+    if address.column in {"date", "due_date"} and len(said) == len("2024-12-31"):
+        return format_date(pd.Timestamp(said).date(), lang)
+    return said
 
 
 def _expected_computed(text: str, evidence: Evidence, plan: Plan, lang: str) -> str | None:

@@ -4,12 +4,13 @@ import base64
 import hashlib
 import re
 from typing import Any
+from urllib.parse import unquote
 
-from ntm_analysis.evidence import Address
+from ntm_analysis.evidence import address_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
 from ntm_analysis.schema import KEYS
-from ntm_analysis.text import is_blank
+from ntm_analysis.text import is_blank, visible
 from ntm_analysis.wording import say
 
 _POLICY = "default-src 'none'"
@@ -68,6 +69,13 @@ def links(content: bytes) -> list[tuple[str, str]]:
     return [(link.get("href", ""), _text(link)) for link in found]
 
 
+def addresses(content: bytes) -> list[str]:
+    """Return the files that a page links to, each once, in order."""
+    links = tree(content).iter("a", "{http://www.w3.org/2000/svg}a")
+    found = (link.get("href", "").partition("#")[0] for link in links)
+    return list(dict.fromkeys(unquote(target) for target in found if target))
+
+
 def pictures(content: bytes) -> set[str]:
     """Return the sha256 of each picture of a page."""
     data = (image.get("src", "").partition(",")[2] for image in tree(content).iter("img"))
@@ -107,9 +115,9 @@ def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
         for row in tree(content).iter("tr")
         if row.get("id")
     }
-    for table, keys in KEYS.items():
+    for table in KEYS:
         for row in plan.tables[table].to_dict("records"):
-            anchor = Address(table, tuple(str(row[key]) for key in keys)).anchor
+            anchor = address_of(table, row).anchor
             wanted = _source(row)
             found = rows.get(anchor)
             shown = found[1:4] if found else []
@@ -122,6 +130,6 @@ def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
 
 def _source(row: dict[str, Any]) -> list[str]:
     """Return section, line and characters as printed of a row of a plan's table."""
-    line = row.get("lines", row.get("line"))
-    parts = (row.get("section", ""), line, row.get("as_printed", ""))
-    return ["" if is_blank(part) else str(part).replace("|", ", ") for part in parts]
+    parts = (row.get("section", ""), row.get("lines", row.get("line")), row.get("as_printed", ""))
+    section, lines, printed = ("" if is_blank(part) else str(part) for part in parts)
+    return [visible(section), lines.replace("|", ", "), visible(printed)]
