@@ -11,7 +11,7 @@ from typing import Any
 from ntm_analysis import store
 from ntm_analysis.batch import keys
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.publishing import sources
+from ntm_analysis.publishing import SOURCES
 
 SUBJECTS = ("district", "body")
 
@@ -45,11 +45,12 @@ def write(
     if mark == before and all(map(_there(folder), records.values())):
         return mark
     from ntm_analysis.plan import load_plan
+    from ntm_analysis.publishing import sources
 
     pages = [name for record in records.values() for name in record.files if name.endswith(".html")]
     if pages:
         content = sources.page(load_plan(plan), lang, document)
-        _whole(folder / sources.NAME, content.encode("utf-8"))
+        _whole(folder / SOURCES, content.encode("utf-8"))
     for record in records.values():
         if zipped(record):
             _whole(folder / zip_name(record), _zip(folder, record))
@@ -61,7 +62,7 @@ def _there(folder: Path) -> Callable[[Record], bool]:
 
     def there(record: Record) -> bool:
         paged = any(name.endswith(".html") for name in record.files)
-        right = not paged or (folder / sources.NAME).is_file()
+        right = not paged or (folder / SOURCES).is_file()
         return right and (not zipped(record) or (folder / zip_name(record)).is_file())
 
     return there
@@ -80,7 +81,7 @@ def zip_name(record: Record) -> str:
 
 def _zip(folder: Path, record: Record) -> bytes:
     target = io.BytesIO()
-    names = [*sorted(record.files), sources.NAME]
+    names = [*sorted(record.files), SOURCES]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             if (folder / name).is_file():

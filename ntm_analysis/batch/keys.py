@@ -47,6 +47,13 @@ def _sha256(path: Path) -> str:
     return store.sha256(path)
 
 
+@cache
+def _input(name: str, below: tuple[Path, ...]) -> str:
+    """Return the hash that a file read under a name has now; empty if it is gone."""
+    path = reads.path_of(name, below)
+    return _sha256(path) if path is not None else ""
+
+
 def notebook(job: Job) -> str:
     """Return the hash of a job's notebook."""
     return _sha256(job.notebook)
@@ -89,9 +96,9 @@ def reason(job: Job, record: Record | None, folder: Path, about: dict[str, str])
         return say(f"batch.why_{'failed' if record.status in ledger.WRONG else 'unfinished'}", lang)
     if record.key != key(job):
         return _difference(job, record, about)
-    for name, known in {**record.inputs, **named_inputs(job)}.items():
-        path = reads.path_of(name)
-        if path is None or record.inputs.get(name) != _sha256(path) or known == reads.CHANGED:
+    below = reads.roots()
+    for name in {**record.inputs, **named_inputs(job)}:
+        if record.inputs.get(name) != (_input(name, below) or "gone"):
             return say("batch.why_input", lang, name=name)
     for name, known in record.files.items():
         if not (folder / name).is_file() or _sha256(folder / name) != known:

@@ -81,15 +81,27 @@ def current() -> dict[str, str]:
 
 def name_of(path: Path) -> str:
     """Return the path of a file below a home of the data or the working folder, else whole."""
-    for root in (*store.homes(), Path.cwd()):
+    for root in roots():
         if path.is_relative_to(root.absolute()):
             return path.relative_to(root.absolute()).as_posix()
     return path.as_posix()
 
 
-def path_of(name: str) -> Path | None:
-    """Return the file that a name of `name_of` stands for; None if it is gone."""
-    for root in (*store.homes(), Path.cwd()):
+def roots() -> tuple[Path, ...]:
+    """Return the folders that names of `name_of` are below: homes of the data, working folder."""
+    return (*store.homes(), Path.cwd())
+
+
+def path_of(name: str, below: tuple[Path, ...] = ()) -> Path | None:
+    """Return the file that a name of `name_of` stands for; None if it is gone.
+
+    Parameters
+    ----------
+    name : str
+    below : tuple of Path
+        What `roots` returns, where many names are looked up.
+    """
+    for root in below or roots():
         if (root / name).is_file():
             return root / name
     return None

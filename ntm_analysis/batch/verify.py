@@ -6,7 +6,7 @@ from pathlib import Path
 from ntm_analysis.batch import extras, ledger
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.errors import InputError
-from ntm_analysis.publishing import sources
+from ntm_analysis.publishing import SOURCES
 from ntm_analysis.wording import say
 
 
@@ -77,7 +77,7 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         return []
     about = ledger.about(folder)
     lang = str(about["lang"])
-    file = folder / sources.NAME
+    file = folder / SOURCES
     if not file.is_file():
         return [say("verify.gone", lang, file=file.name)]
     content = file.read_bytes()
