@@ -29,20 +29,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 import machine
 import nbformat
+import pool
 import psutil
 import yaml
 
 from ntm_analysis import store
 from ntm_analysis.batch import catalogue, work
 from ntm_analysis.batch.job import Job
-from ntm_analysis.reporting import formats, publish
 
 BIN = Path(sys.executable).parent
 PEERS = ("shell", "pool", "ploomber")
@@ -89,42 +87,12 @@ def shell(jobs: list[Job], folder: Path) -> None:
     )  # fmt: skip
 
 
-def pool(python: str, engine: str, jobs: list[Job], folder: Path) -> None:
+def in_pool(python: str, engine: str, jobs: list[Job], folder: Path) -> None:
     """Run papermill in a pool of two processes of one interpreter."""
     asked = folder / "jobs.json"
     asked.write_text(json.dumps([job.as_dict() for job in jobs]), encoding="utf-8")
-    call = [python, __file__, "--pool", engine, str(folder)]
+    call = [python, pool.__file__, engine, str(folder)]
     subprocess.run(call, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
-
-
-def run_pool(engine: str, folder: Path) -> None:
-    """Do what `pool` asks for, in this process."""
-    entries = json.loads((folder / "jobs.json").read_text(encoding="utf-8"))
-    call = functools.partial(one_in_pool, engine, folder)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        list(executor.map(call, map(Job.from_dict, entries)))
-
-
-def one_in_pool(engine: str, folder: Path, job: Job) -> None:
-    """Run one report with papermill's own engine or another, and make its page."""
-    import papermill
-
-    made = folder / f"{job.id}.ipynb"
-    papermill.execute_notebook(
-        str(job.notebook), str(made), parameters=job.parameters, kernel_name="python3",
-        engine_name=engine or None, progress_bar=False, log_output=False,
-        **({} if engine else {"extra_arguments": ["--log-level=CRITICAL"]}),
-    )  # fmt: skip
-    page(job, made, made.with_suffix(".html"))
-
-
-def page(job: Job, notebook: Path, target: Path) -> bytes:
-    """Write the page of an executed notebook; return its bytes."""
-    content = work.without_times(nbformat.read(notebook, as_version=4))
-    publish.write(
-        formats.Report(job.file_name, job.title, job.lang, job.parameters, content), target
-    )
-    return target.read_bytes()
 
 
 def ntm(folder: Path, *more: str) -> float:
@@ -186,7 +154,7 @@ def differing(jobs: list[Job], ours: Path, theirs: Path) -> list[str]:
     for job in jobs:
         a, b = ours / f"{job.id}.ipynb", theirs / f"{job.id}.ipynb"
         published = (ours / f"{job.file_name}.html").read_bytes()
-        if cells(a) != cells(b) or published != page(job, b, theirs / "page.html"):
+        if cells(a) != cells(b) or published != pool.page(job, b, theirs / "page.html"):
             found.append(job.id)
     return found
 
@@ -231,8 +199,8 @@ def measure(jobs: list[Job], root: Path, rounds: int, left_out: set[str]) -> Mea
 
     ways: dict[str, Callable[[Path], object]] = {
         "shell": lambda folder: shell(jobs, folder),
-        "pool": lambda folder: pool(sys.executable, "", jobs, folder),
-        "ploomber": lambda folder: pool(python, "embedded", jobs, folder),
+        "pool": lambda folder: in_pool(sys.executable, "", jobs, folder),
+        "ploomber": lambda folder: in_pool(python, "embedded", jobs, folder),
         "ntm": lambda folder: run_ntm(),
         "again": lambda folder: ntm(root),
     }
@@ -287,11 +255,7 @@ def main() -> None:
     reader.add_argument("--sample", type=int, default=12, help="so many reports of the catalogue")
     reader.add_argument("--skip", default="", help="ways to leave out, with commas")
     reader.add_argument("--write", action="store_true", help="put the result into docs/batch.md")
-    reader.add_argument("--pool", nargs=2, help=argparse.SUPPRESS)
     asked = reader.parse_args()
-    if asked.pool:
-        run_pool(asked.pool[0], Path(asked.pool[1]))
-        return
     root = Path(tempfile.mkdtemp(prefix="ntm_benchmark_"))
     try:
         jobs = sample(asked.sample, root)
