@@ -138,10 +138,13 @@ def test_a_layer_for_all_reports_that_draw_one(tmp_path: Path) -> None:
 
 
 def test_a_run_with_nothing_to_do_stays_light(home: Path, tmp_path: Path) -> None:
-    call = [sys.executable, "-X", "importtime", "-m", "ntm_analysis.cli", "run"]
+    call = [sys.executable, "-X", "importtime", "-m", "ntm_analysis.cli", "run", "reports.yml"]
+    # The working folder has a catalogue of its own, of the name that the home's has too.
+    text = (home / "reports.yml").read_text(encoding="utf-8")
+    (tmp_path / "reports.yml").write_text(text + "# own\n", encoding="utf-8")
     made = [
         subprocess.run(
-            [*call, home / "reports.yml", "--out", tmp_path / "out"], cwd=tmp_path, text=True,
+            [*call, "--out", tmp_path / "out"], cwd=tmp_path, text=True,
             env=environment(home), capture_output=True, check=True,
         ).stderr
         for _ in range(2)

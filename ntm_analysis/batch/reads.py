@@ -91,11 +91,14 @@ def name_of(path: Path) -> str:
     """Return the path below a home of the data or the working folder, else whole; folders end in /.
 
     A folder counts as read with all that is in it, so that a file which comes later is noticed.
+    Where the short name stands for another file, the name is whole too.
     """
-    end = "/" if path.is_dir() else ""
-    for root in roots():
+    end, below = "/" if path.is_dir() else "", roots()
+    for root in below:
         if path.is_relative_to(root.absolute()):
-            return path.relative_to(root.absolute()).as_posix() + end
+            name = path.relative_to(root.absolute()).as_posix() + end
+            if path_of(name, below) in (root / name, None):
+                return name
     return path.as_posix() + end
 
 
