@@ -156,6 +156,27 @@ def test_a_run_with_nothing_to_do_stays_light(home: Path, tmp_path: Path) -> Non
     assert heavy.findall(made[1]) == []
 
 
+def test_a_job_imports_nothing_by_itself(tmp_path: Path) -> None:
+    code = f"""
+import os, sys, time
+from pathlib import Path
+from ntm_analysis import store
+from ntm_analysis.batch import catalogue, session, warm, work
+jobs = catalogue.load(store.find("reports.yml"), formats=("html", "xlsx")).jobs
+job = next(job for job in jobs if job.id.startswith("04_"))
+warm.imports()
+warm.load(session.needs([job]))
+before = set(sys.modules)
+code = work.run_job(job, Path({str(tmp_path)!r}), time.time())
+new = {{name.split(".")[0] for name in set(sys.modules) - before}}
+print(code, sorted(new - set(sys.stdlib_module_names)), file=sys.__stdout__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0 []\n", done.stdout
+
+
 def test_a_version_or_the_code_makes_all_anew_and_says_so(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

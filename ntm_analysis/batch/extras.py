@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,8 @@ def write(
     if pages:
         content = sources.page(load_plan(plan), lang, document)
         _whole(folder / SOURCES, content.encode("utf-8"))
-    for record in records.values():
-        if zipped(record):
-            _whole(folder / zip_name(record), _zip(folder, record))
+    with ThreadPoolExecutor() as pool:  # what packs lets other threads run
+        list(pool.map(lambda one: _pack(folder, one), filter(zipped, records.values())))
     return mark
 
 
@@ -77,6 +77,10 @@ def zip_name(record: Record) -> str:
     """Return the name of a report's ZIP: that of its files."""
     named = [name for name in record.files if not name.endswith(".ipynb")] or list(record.files)
     return f"{Path(named[0]).stem}.zip"
+
+
+def _pack(folder: Path, record: Record) -> None:
+    _whole(folder / zip_name(record), _zip(folder, record))
 
 
 def _zip(folder: Path, record: Record) -> bytes:

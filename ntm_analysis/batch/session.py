@@ -205,16 +205,16 @@ def _local(
 
 
 def needs(todo: list[Job]) -> dict[str, list[str]]:
-    """Return the plans, layers and languages of jobs, to be loaded before they are forked."""
-    found: dict[str, list[str]] = {"plans": [], "layers": [], "langs": []}
+    """Return the plans, layers and formats of jobs, to be loaded before they are forked."""
+    found: dict[str, list[str]] = {"plans": [], "layers": []}
     layer = "districts_2024"
-    sources = (("plans", "plan", ""), ("layers", "boundaries", layer), ("langs", "lang", "vi"))
+    sources = (("plans", "plan", ""), ("layers", "boundaries", layer))
     for job in todo:
         for kind, name, default in sources:
             value = str(job.parameters.get(name, default))
             if value and value not in found[kind]:
                 found[kind].append(value)
-    return found
+    return {**found, "formats": sorted({name for job in todo for name in job.formats})}
 
 
 def _line(
