@@ -113,9 +113,13 @@ def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[
 
 
 def _inputs(records: dict[str, Record]) -> list[tuple[str, str]]:
-    """List name and hash of what the reports were made from, each once."""
+    """List name and hash of what the reports were made from, each once, without machine paths."""
     held = {name: sha for record in records.values() for name, sha in record.inputs.items()}
-    return sorted((name, str(sha)[:12]) for name, sha in held.items() if not name.endswith("/"))
+    return sorted(
+        (Path(name).name if Path(name).is_absolute() else name, str(sha)[:12])
+        for name, sha in held.items()
+        if not name.endswith("/")
+    )
 
 
 def _files(record: Record, folder: Path, lang: str) -> list[dict[str, str]]:
