@@ -48,7 +48,7 @@ def drawn(layer: gpd.GeoDataFrame) -> tuple[list[Shape], int]:
     return made, height
 
 
-def _shapes(layer: gpd.GeoDataFrame) -> tuple[np.ndarray, int]:
+def _shapes(layer: gpd.GeoDataFrame) -> tuple[list[shapely.Geometry], int]:
     """Return the districts in the map's own units, and its height."""
     x0, y0, x1, y1 = layer.total_bounds
     scale = (WIDTH * 0.94 - 2 * MARGIN) / (x1 - x0)
@@ -60,7 +60,7 @@ def _shapes(layer: gpd.GeoDataFrame) -> tuple[np.ndarray, int]:
         )
 
     simple = shapely.coverage_simplify(layer.geometry.to_numpy(), 130)
-    return shapely.transform(simple, moved), height
+    return list(shapely.transform(simple, moved)), height
 
 
 def _forms(name: str) -> list[tuple[str, ...]]:
