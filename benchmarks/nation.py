@@ -1,7 +1,7 @@
-"""Makes a home with a plan for any number of districts, for benchmarks: all but 27 are invented.
+"""Makes homes for any number of districts, for benchmarks: provinces of 27, or all in one plan.
 
-The districts of Thanh Hóa 2024 come first; of the others, values, kinds and zones are those of the
-27 in turn, their lines cells of a Voronoi diagram north of the province, their names numbers.
+Of invented districts, values, kinds and zones are those of the 27 of Thanh Hóa 2024 in turn; in one
+plan their lines are cells of a Voronoi diagram north of the province, their names numbers.
 """
 
 import json
@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+import yaml
 
 from ntm_analysis import store
 from ntm_analysis.plan import Plan, load_plan, save_descriptor
@@ -21,29 +22,55 @@ from ntm_analysis.tabular import write_table
 NORTH = (350_000, 2_350_000, 750_000, 2_650_000)  # VN-2000, metres
 STEP = 1_000  # metres between the points of a line, as coarse as the shipped layer
 FIRST = 10_001  # code of the first invented district
+NOTEBOOK = "04_district_profile"
 LAYER, VINTAGE, LINE = "districts_2024", "2020-06-01", 1_000
 
 
-def home(folder: Path, count: int) -> Path:
-    """Make data, layer, notebook and catalogue for so many districts (27 or more) in a folder."""
-    real = load_plan(store.DEFAULT_PLAN)
-    codes = [*real.districts.sort_values("order")["district_code"].tolist()]
-    more = {FIRST + at: codes[at % len(codes)] for at in range(count - len(codes))}
+def provinces(folder: Path, count: int) -> Path:
+    """Make a home with so many districts in provinces of 27, a layer each; one plan for all."""
+    codes = _begin(folder)
+    write(load_plan(store.DEFAULT_PLAN), folder)
+    entries = []
+    for at in range(0, count, len(codes)):
+        name = f"province_{at // len(codes) + 1:02}"
+        shutil.copytree(store.find_layer(LAYER), folder / "shapefiles" / name)
+        some = [str(code) for code in codes[: count - at]]
+        given = {"parameters": {"boundaries": name}, "for_each": {"district": some}}
+        entries.append({"notebook": NOTEBOOK, **given})
+    shutil.copytree(store.find_layer(LAYER), folder / "shapefiles" / LAYER)
+    content = {"plan": "nation_2024", "reports": entries}
+    (folder / "reports.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    return folder
+
+
+def _begin(folder: Path) -> list[int]:
+    """Copy registers and notebook into a home; return the codes of the districts."""
     shutil.copytree(store.find("data/places"), folder / "data/places")
     shutil.copy(store.find("data/bodies.csv"), folder / "data/bodies.csv")
     (folder / "notebooks").mkdir()
-    shutil.copy(store.find("notebooks/04_district_profile.ipynb"), folder / "notebooks")
-    register(folder / "data/places", more)
-    layer(folder / "shapefiles" / LAYER, [*more])
-    made = replace(plan(real, more), folder=folder / "data/nation_2024")
+    shutil.copy(store.find(f"notebooks/{NOTEBOOK}.ipynb"), folder / "notebooks")
+    districts = load_plan(store.DEFAULT_PLAN).districts
+    return [*map(int, districts.sort_values("order")["district_code"])]
+
+
+def write(made: Plan, folder: Path) -> None:
+    """Write a plan into a home; it is checked against the register there when it is loaded."""
+    made = replace(made, name="nation_2024", folder=folder / "data/nation_2024")
     made.folder.mkdir()
-    for name, table in made.tables.items():  # checked against its own register when it is loaded
+    for name, table in made.tables.items():
         write_table(table, made.folder / f"{name}.csv")
     save_descriptor(made)
-    (folder / "reports.yml").write_text(
-        "plan: nation_2024\nreports:\n  - notebook: 04_district_profile\n    for_each: district\n",
-        encoding="utf-8",
-    )
+
+
+def one_plan(folder: Path, count: int) -> Path:
+    """Make a home with so many districts (27 or more) in one plan and one layer."""
+    codes = _begin(folder)
+    more = {FIRST + at: codes[at % len(codes)] for at in range(count - len(codes))}
+    register(folder / "data/places", more)
+    layer(folder / "shapefiles" / LAYER, [*more])
+    write(plan(load_plan(store.DEFAULT_PLAN), more), folder)
+    entry = f"  - notebook: {NOTEBOOK}\n    for_each: district\n"
+    (folder / "reports.yml").write_text(f"plan: nation_2024\nreports:\n{entry}", encoding="utf-8")
     return folder
 
 
@@ -107,4 +134,4 @@ def plan(real: Plan, more: dict[int, int]) -> Plan:
         rows["value"] = rows["indicator"].map(sums).astype(rows["value"].dtype)
         rows["as_printed"] = rows["value"].astype("str")
         tables[name] = rows
-    return replace(real, name="nation_2024", title="Nation, invented", tables=tables)
+    return replace(real, title="Nation, invented", tables=tables)

@@ -1,9 +1,11 @@
 """Runs a report for each district of a nation: python benchmarks/national.py --districts 30 100.
 
-The tables are invented (see `nation`). Each size is run anew with two workers on this machine, and
-again with nothing changed; time, processor, and the most memory of all processes together are
-measured. With ``--cluster`` each size is also run on a Dask scheduler with two worker processes on
-this machine, and the files are compared. ``--write`` puts the result into docs/batch.md.
+The tables are invented (see `nation`): provinces of 27 districts, a boundary layer each. Each size
+is run anew with two workers on this machine, and again with nothing changed; time, processor, and
+the most memory of all processes together are measured. With ``--cluster`` each size named there is
+also run on a Dask scheduler with two worker processes on this machine, and the files are compared.
+``--one-plan`` is the worst case: so many districts in one plan and one layer, of which eight
+reports are made. ``--write`` puts the result into docs/batch.md.
 """
 
 import argparse
@@ -23,7 +25,7 @@ import machine
 import nation
 from batch import BIN, processor, tell, watch
 
-LIMIT_MB = 1500
+LIMIT_MB, EIGHT = 1500, 8
 HEAD = (
     "| districts | where | wall | per report | processor per report | memory | nothing changed |",
     "|---:|---|---:|---:|---:|---:|---:|",
@@ -88,7 +90,7 @@ def reports(out: Path) -> dict[str, bytes]:
 
 def measure(count: int, root: Path, *, far: bool) -> tuple[list[str], float]:
     """Run one size; return rows of the page, and the peak of memory."""
-    home = nation.home(root / f"home{count}", count)
+    home = nation.provinces(new(root / f"home{count}"), count)
     near = root / f"near{count}"
     took, used, peak = run(home, near)
     again, _, _ = run(home, near)
@@ -110,27 +112,43 @@ def measure(count: int, root: Path, *, far: bool) -> tuple[list[str], float]:
     return rows, peak
 
 
+def worst(count: int, root: Path) -> str:
+    """Run eight reports of one plan with so many districts; return a row of the page."""
+    home = nation.one_plan(new(root / f"plan{count}"), count)
+    took, used, peak = run(home, root / "worst", "--limit", str(EIGHT))
+    return (
+        f"| {EIGHT} of {count} | one machine, all districts in one plan | {took:.0f} s | "
+        f"{took / EIGHT:.2f} s | {used / EIGHT:.2f} s | {peak:.0f} MB | |"
+    )
+
+
+def new(folder: Path) -> Path:
+    """Make a folder and return it."""
+    folder.mkdir()
+    return folder
+
+
 def main() -> None:
     """Measure all sizes; exit with 1 if a run took more memory than is allowed."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     reader.add_argument("--districts", type=int, nargs="+", default=[30, 100, 300])
     reader.add_argument("--cluster", type=int, nargs="*", default=[], help="sizes run there too")
+    reader.add_argument("--one-plan", type=int, nargs="*", default=[], help="sizes of one plan")
     reader.add_argument("--write", action="store_true", help="put the result into docs/batch.md")
     asked = reader.parse_args()
     before, rows, most = machine.load(), [*HEAD], 0.0
     root = Path(tempfile.mkdtemp(prefix="ntm_national_"))
     try:
         for count in asked.districts:
-            (root / f"home{count}").mkdir()
             made, peak = measure(count, root, far=count in asked.cluster)
             rows += made
             most = max(most, peak)
+        rows += [worst(count, root) for count in asked.one_plan]
     finally:
         shutil.rmtree(root, ignore_errors=True)
-    sizes = " ".join(map(str, asked.districts))
     said = (
-        f"`python benchmarks/national.py --districts {sizes}`: {machine.about()}; the machine was "
-        f"shared, load {before:.1f} before and {machine.load():.1f} after.\n\n"
+        f"`python benchmarks/national.py {' '.join(sys.argv[1:])}`: {machine.about()}; the "
+        f"machine was shared, load {before:.1f} before and {machine.load():.1f} after.\n\n"
         + "\n".join(rows)
         + f"\n\nMost memory, all processes: {most:.0f} MB; allowed: {LIMIT_MB} MB."
     )
