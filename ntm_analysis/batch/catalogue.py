@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ntm_analysis import store, text
-from ntm_analysis.batch.job import MEMORY_LIMIT_MB, TIME_LIMIT_S, Job
+from ntm_analysis import store
+from ntm_analysis.batch.job import MEMORY_LIMIT_MB, SUBJECTS, TIME_LIMIT_S, Job
 from ntm_analysis.batch.lines import Address, Lines
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.mistakes import Mistakes
+from ntm_analysis.batch.naming import job_of
 from ntm_analysis.batch.parameters import Schema, schema
 from ntm_analysis.bodies import briefed
 from ntm_analysis.errors import InputError, NtmError, one_of
@@ -21,7 +22,6 @@ from ntm_analysis.wording import say
 if TYPE_CHECKING:
     from ntm_analysis.plan import Plan
 
-SUBJECTS = ("district", "body")
 SHARED = ("plan", "lang", "boundaries")  # stand at the top of a catalogue, for all reports
 
 
@@ -231,10 +231,11 @@ class _Builder:
             name: getattr(entry, name) or getattr(self.content, name)
             for name in ("time_limit", "memory_limit")
         }
+        shared = {name for name in SHARED if getattr(self.content, name) is not None}
         for values in self._repeated(entry, declared, where):
             given = self._given(values, declared)
             if given is not None:
-                job = _job(declared, given, self.content)
+                job = job_of(declared, given, shared, self.content.lang)
                 year = f"-{self.plan.year}" if self.plan else ""
                 suffix = f"-{job.lang}{year}"
                 yield replace(job, formats=chosen, plain=declared.plain, suffix=suffix, **limits)
@@ -331,48 +332,3 @@ class _Builder:
 
 def _needs(name: str) -> str:
     return f"This notebook needs a {name}; add 'for_each: {name}' or name one."
-
-
-def _job(declared: Schema, given: dict[str, Any], content: Catalogue) -> Job:
-    from ntm_analysis import places
-    from ntm_analysis.bodies import body_name
-
-    lang = content.lang
-    subject, ending = "", ""
-    if "district" in given:
-        code = int(given["district"])
-        subject = places.unit_name(code, lang, full=True)
-        ending = f"-{code}-{text.slug(places.unit_name(code))}"
-    if "body" in given:
-        subject = body_name(given["body"], lang)
-        ending = f"-{text.slug(given['body'])}-{text.slug(body_name(given['body']))}"
-    named = {name for name in SHARED if getattr(content, name) is not None} | {*SUBJECTS}
-    extra = [_without_folder(v) for name, v in given.items() if name not in named]
-    ending += "".join(f"-{part}" for part in map(text.slug, extra) if part)
-    stem = declared.notebook.stem
-    return Job(f"{stem}{ending}", _title(stem, subject, lang), declared.notebook, given)
-
-
-def _without_folder(value: Any) -> str:
-    r"""Return a value as it stands in an id: of a path the last part alone.
-
-    >>> _without_folder("/home/lan/kết quả/quý 3.xlsx"), _without_folder("D:\\results.xlsx")
-    ('quý 3.xlsx', 'results.xlsx')
-    >>> _without_folder("km/h"), _without_folder(2)
-    ('km/h', '2')
-    """
-    said = str(value)
-    path = PureWindowsPath(said)  # which also takes / for a border
-    rooted = path.anchor or said.startswith((".", "~")) or path.suffix
-    return path.name if isinstance(value, str) and rooted else said
-
-
-def _title(stem: str, subject: str, lang: str) -> str:
-    """Return the title of a report: its own in the wording, else the notebook's name."""
-    from ntm_analysis import wording
-
-    key = f"notebook.{stem}"
-    known = wording.keys()
-    if key in known:
-        return wording.say(key, lang, subject=subject)
-    return f"{stem} {subject}".strip()

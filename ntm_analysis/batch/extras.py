@@ -11,10 +11,9 @@ from typing import Any
 
 from ntm_analysis import store
 from ntm_analysis.batch import keys
+from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.publishing import SOURCES
-
-SUBJECTS = ("district", "body")
 
 
 def write(

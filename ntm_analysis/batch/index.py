@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.batch import extras, index_map, keys, ledger, publish
+from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.text import format_date, format_number, search_key
 from ntm_analysis.wording import say
@@ -147,7 +148,7 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
         )
     failed = _failed(record)
     shown = "done" if record.status in ledger.GOOD else record.status
-    subject = next((kind for kind in extras.SUBJECTS if kind in record.parameters), "province")
+    subject = next((kind for kind in SUBJECTS if kind in record.parameters), "province")
     return {
         "id": record.id,
         "kind": subject,
