@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from ntm_analysis import store
+from ntm_analysis.text import check_language
 
 
 @cache
@@ -26,7 +27,7 @@ def body_name(body: str, lang: str = "vi") -> str:
     >>> body_name("finance"), body_name("finance", "en")
     ('Sở Tài chính', 'Department of Finance')
     """
-    return str(_bodies().loc[body, f"name_{lang}"])
+    return str(_bodies().loc[body, f"name_{check_language(lang)}"])
 
 
 def briefed(assignments: pd.DataFrame) -> list[str]:

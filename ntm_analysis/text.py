@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from ntm_analysis.errors import InputError
+from ntm_analysis.errors import InputError, one_of
 
 LANGUAGES = ("vi", "en")
 BLANK = "–"
@@ -205,6 +205,19 @@ def half_last_digit(value: Decimal) -> Fraction:
     return Fraction(10) ** int(exponent) / 2
 
 
+def check_language(lang: str) -> str:
+    """Return `lang` if reports exist in it.
+
+    Raises
+    ------
+    InputError
+        If the language is neither ``vi`` nor ``en``.
+    """
+    if lang not in LANGUAGES:
+        raise one_of("language", lang, LANGUAGES)
+    return lang
+
+
 def format_number(value: object, lang: str = "vi", decimals: int | None = None) -> str:
     """Print a number for a reader of `lang`; a blank gives a dash, never 0.
 
@@ -213,6 +226,7 @@ def format_number(value: object, lang: str = "vi", decimals: int | None = None) 
     """
     if is_blank(value):
         return BLANK
+    check_language(lang)
     from babel.numbers import format_decimal
 
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
@@ -240,7 +254,7 @@ def format_billion(vnd: object, lang: str = "vi", decimals: int | None = None) -
 
 def format_date(value: dt.date, lang: str = "vi") -> str:
     """Print a date: 05/12/2024 in Vietnamese, 5 December 2024 in English."""
-    if lang == "vi":
+    if check_language(lang) == "vi":
         return f"{value:%d/%m/%Y}"
     return f"{value.day} {value:%B %Y}"
 

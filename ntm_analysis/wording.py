@@ -3,8 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-from ntm_analysis.errors import DataError, one_of
+from ntm_analysis.errors import DataError
 from ntm_analysis.text import LANGUAGES
+from ntm_analysis.text import check_language as check_language
 
 
 @cache
@@ -19,19 +20,6 @@ def _texts() -> dict[str, dict[str, str]]:
                 raise DataError(f"The text {key!r} stands twice in texts/; keep one of them.")
             found[str(key)] = texts
     return found
-
-
-def check_language(lang: str) -> str:
-    """Return `lang` if reports exist in it.
-
-    Raises
-    ------
-    InputError
-        If the language is neither ``vi`` nor ``en``.
-    """
-    if lang not in LANGUAGES:
-        raise one_of("language", lang, LANGUAGES)
-    return lang
 
 
 def say(key: str, lang: str = "vi", **fields: object) -> str:

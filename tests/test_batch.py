@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,7 @@ from batch_helpers import environment, history, make_home, notebook, ntm, publis
 
 from ntm_analysis import store
 from ntm_analysis.batch import catalogue, keys, ledger, work
+from ntm_analysis.batch.progress import Progress
 
 DRAWS = "import ntm_analysis as ntm\ndata = ntm.load_plan(plan)\nprint(data.title)"
 LAYER = DRAWS + "\nprint(len(ntm.load_districts(data.units_on, 'districts_2024')))"
@@ -95,9 +97,13 @@ def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
     (out / "thanh_hoa_2024/vi/with_layer-vi-2024.html").unlink()
     run()
     run("--force", "--only", "plan_only")
+    (home / "shapefiles/districts_2024/districts_2024.qpj").write_text("x", encoding="ascii")
+    (home / "shapefiles/communes_2025/communes_2025.qpj").write_text("x", encoding="ascii")
+    run()
     readers = ["plan_only", "with_layer"]
     expected = [
         [*SMALL], [], readers, ["with_layer"], [], ["one"], ["with_layer"], ["plan_only"],
+        ["with_layer"],
     ]  # fmt: skip
     assert [sorted(names) for names in ran] == [sorted(names) for names in expected]
     inputs = records(out)["with_layer"].inputs
@@ -105,6 +111,71 @@ def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
     assert "data/thanh_hoa_2024/targets.csv" in inputs
     assert records(out)["one"].inputs == {}
     assert "shapefiles/districts_2024/districts_2024.shp" not in records(out)["plan_only"].inputs
+
+
+def test_a_layer_for_all_reports_that_draw_one(tmp_path: Path) -> None:
+    shutil.copytree(store.find_layer("districts_2024"), tmp_path / "own/districts_2024")
+    declared = (
+        'plan: str = "thanh_hoa_2024"  # a plan\nboundaries: str = "districts_2024"  # a layer'
+    )
+    shows = "import ntm_analysis as ntm\nprint(len(ntm.load_districts('2024-12-31', boundaries)))"
+    notebooks = {"draws": notebook(shows, parameters=declared), "other": notebook("print(1)")}
+    home = make_home(tmp_path / "home", notebooks)
+    call = ("run", home / "reports.yml", "--out", tmp_path / "out")
+    assert ntm(*call, cwd=tmp_path, home=home).returncode == 0
+    own = ntm(*call, "--boundaries", "own/districts_2024", cwd=tmp_path, home=home)
+    assert own.returncode == 0, own.stderr
+    assert executed(tmp_path / "out") == ["draws"]
+    record = records(tmp_path / "out")["draws"]
+    assert record.parameters["boundaries"] == "own/districts_2024"
+    assert "own/districts_2024/districts_2024.shp" in record.inputs
+    assert not any(name.startswith("shapefiles/") for name in record.inputs)
+    change(tmp_path / "own/districts_2024/districts_2024.dbf")
+    ntm(*call, "--boundaries", "own/districts_2024", cwd=tmp_path, home=home)
+    assert executed(tmp_path / "out") == ["draws"]
+    wrong = ntm(*call, "--boundaries", "mars", cwd=tmp_path, home=home)
+    assert wrong.returncode == 2
+    assert "There is no boundary layer 'mars'; allowed: " in wrong.stderr
+
+
+def test_a_run_with_nothing_to_do_stays_light(home: Path, tmp_path: Path) -> None:
+    call = [sys.executable, "-X", "importtime", "-m", "ntm_analysis.cli", "run", "reports.yml"]
+    # The working folder has a catalogue of its own, of the name that the home's has too.
+    text = (home / "reports.yml").read_text(encoding="utf-8")
+    (tmp_path / "reports.yml").write_text(text + "# own\n", encoding="utf-8")
+    made = [
+        subprocess.run(
+            [*call, "--out", tmp_path / "out"], cwd=tmp_path, text=True,
+            env=environment(home), capture_output=True, check=True,
+        ).stderr
+        for _ in range(2)
+    ]  # fmt: skip
+    heavy = re.compile(
+        r"\| +(pandas|babel|matplotlib|papermill|jinja2|ntm_analysis.batch.warm)$", re.M
+    )
+    assert set(heavy.findall(made[0])) >= {"pandas", "babel"}
+    assert heavy.findall(made[1]) == []
+
+
+def test_a_job_imports_nothing_by_itself(tmp_path: Path) -> None:
+    code = f"""
+import os, sys, time
+from pathlib import Path
+from ntm_analysis import store
+from ntm_analysis.batch import catalogue, session, warm, work
+jobs = catalogue.load(store.find("reports.yml"), formats=("html", "xlsx")).jobs
+job = next(job for job in jobs if job.id.startswith("04_"))
+warm.imports()
+warm.load(session.needs([job]))
+before = set(sys.modules)
+code = work.run_job(job, Path({str(tmp_path)!r}), time.time())
+new = {{name.split(".")[0] for name in set(sys.modules) - before}}
+print(code, sorted(new - set(sys.stdlib_module_names)), file=sys.__stdout__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0 []\n", done.stdout
 
 
 def test_a_version_or_the_code_makes_all_anew_and_says_so(
@@ -118,6 +189,13 @@ def test_a_version_or_the_code_makes_all_anew_and_says_so(
     )  # fmt: skip
     before = keys.environment()
     assert keys.reason(job, record, tmp_path, before) == ""
+    monkeypatch.setattr(keys, "environment", lambda: {**before, "typst": "99.0"})
+    assert keys.reason(job, record, tmp_path, before) == ""
+    printed = replace(job, formats=("html", "pdf"))
+    assert keys.key(printed) != keys.key(replace(printed, formats=("html",)))
+    made = replace(record, key="of older typst", formats=["html", "pdf"])
+    said = keys.reason(printed, made, tmp_path, before)
+    assert said == f"typst từ {before['typst']} thành 99.0"
     newer = {**before, "matplotlib": "99.0"}
     monkeypatch.setattr(keys, "environment", lambda: newer)
     said = keys.reason(job, record, tmp_path, before)
@@ -185,6 +263,25 @@ def test_the_summary_the_command_at_the_end_and_quiet(tmp_path: Path) -> None:
     nbformat.write(notebook("print(3)"), home / "notebooks/b.ipynb")
     broken = ntm("run", home / "reports.yml", *out, "--on-finish", "no-such-command", cwd=tmp_path, home=home)  # fmt: skip
     assert (broken.returncode, "mã 127" in broken.stderr) == (1, True)
+
+
+def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    termios = pytest.importorskip("termios")
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with Progress(2, "vi") as told:
+            told.one(ledger.Record("a", "A", "vi", "done", seconds=1))
+            told.one(ledger.Record("b", "B", "vi", "failed", error="Ô [4]: sai"))
+        terminal.flush()
+        shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    steps = re.findall(r"(\d+)% \|[^|]*\| (\d/\d), còn (\?|\d\d:\d\d)", shown)
+    assert [steps[at][:2] for at in (0, -1)] == [("0", "0/2"), ("100", "2/2")], shown
+    assert "b: lỗi: Ô [4]: sai\r\n" in shown
+    assert "report" not in shown
+    assert max(map(len, re.split(r"[\r\n]+", shown))) <= 80
 
 
 def test_a_closed_pipe_stops_nothing(tmp_path: Path) -> None:

@@ -128,7 +128,8 @@ def test_a_sentinel_in_each_parameter_reaches_the_output(name: str) -> None:
     for parameter in declared.values():
         sentinel = f"sentinel_{parameter.name}"
         values = {p.name: p.default for p in declared.values()} | {parameter.name: sentinel}
-        with pytest.raises(Exception, match=f"(?i){sentinel}"):
+        kind = "Unknown language '" if parameter.name == "lang" else ""
+        with pytest.raises(Exception, match=f"(?i){kind}{sentinel}"):
             exec_cells(code[1:], values)
 
 
@@ -148,6 +149,45 @@ def test_the_command_line_reads_parameters_by_their_type(tmp_path: Path) -> None
         catalogue.load(file, given={"count": "x", "cuont": "1"})
     twice = ntm("list", file, "-p", "count=1", "-p", "count=2", cwd=tmp_path)
     assert (twice.returncode, "given twice" in twice.stderr) == (2, True)
+
+
+def test_one_layer_for_all(tmp_path: Path) -> None:
+    own = store.find("reports.yml")
+    before = catalogue.load(own).jobs
+    jobs = catalogue.load(own, boundaries="shapefiles/districts_2024").jobs
+    assert [job.id for job in jobs] == [job.id for job in before]
+    drawn = {job.id[:2] for job in jobs if "boundaries" in job.parameters}
+    assert drawn == {"02", "04", "05", "06"}
+    assert {j.parameters.get("boundaries") for j in jobs} == {"shapefiles/districts_2024", None}
+    entry = "{notebook: 02_district_targets, parameters: {boundaries: districts_2024}}"
+    head = "plan: thanh_hoa_2024\n"
+    file = write(tmp_path, f"{head}reports:\n  - {entry}\n")
+    assert catalogue.load(file).jobs[0].id == "02_district_targets-districts-2024"
+    assert catalogue.load(file, boundaries="communes_2025").jobs[0].id == "02_district_targets"
+    file = write(tmp_path, f"{head}boundaries: districts_2024\nreports:\n  - {entry}\n")
+    with pytest.raises(InputError, match="line 4: 'boundaries' stands at the top"):
+        catalogue.load(file)
+    file = write(tmp_path, f"{head}boundaries: mars\nreports:\n  - 3\n")
+    with pytest.raises(InputError, match="line 2: There is no boundary layer 'mars'"):
+        catalogue.load(file)
+    file = write(tmp_path, f"{head}reports:\n  - notebook: 03_funding_mix\n")
+    with pytest.raises(InputError, match="No notebook here has the parameter 'boundaries'"):
+        catalogue.load(file, boundaries="districts_2024")
+    with pytest.raises(InputError, match="'boundaries' is given twice"):
+        catalogue.load(Path("02_district_targets.ipynb"), boundaries="a", given={"boundaries": "b"})
+
+
+def test_an_id_holds_no_folder(tmp_path: Path) -> None:
+    declared = 'plan: str = "thanh_hoa_2024"  # a plan\nresults: str = ""  # a file\nunit: str = ""  # a unit'
+    home = make_home(tmp_path / "home", {"own": notebook(parameters=declared)})
+    file = home / "notebooks/own.ipynb"
+    for given, expected in (
+        ({"results": "/home/lan/kết quả/Quý 3.xlsx", "unit": "km/h"}, "own-quy-3-xlsx-km-h"),
+        ({"results": "results/quy_3.xlsx"}, "own-quy-3-xlsx"),
+        ({"results": r"C:\Users\lan\q3.xlsx"}, "own-q3-xlsx"),
+        ({"results": ""}, "own"),
+    ):
+        assert catalogue.load(file, given=given).jobs[0].id == expected
 
 
 def test_plain_papermill_with_the_engine_refuses_an_unknown_parameter(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ FAULTS = {
     "os_exit_0": Fault("import os; os._exit(0)", "failed", r"Ô \[4\]: .*mã 0"),
     "segfault": Fault("import ctypes; ctypes.string_at(0)", "killed", r"Ô \[4\]: .*SIGSEGV"),
     "kill_9": Fault("import os; os.kill(os.getpid(), 9)", "killed", r"Ô \[4\]: .*SIGKILL"),
-    "endless": Fault("while True: pass", "timed_out", r"Ô \[4\]: quá giới hạn 2 giây", "time_limit: 2"),
-    "asleep": Fault("import time; time.sleep(1000)", "timed_out", r"Ô \[4\]: quá giới hạn 2 giây", "time_limit: 2"),
+    "endless": Fault("while True: pass", "timed_out", r"Ô \[4\]: chạy quá giới hạn 2 giây", "time_limit: 2"),
+    "asleep": Fault("import time; time.sleep(1000)", "timed_out", r"Ô \[4\]: chạy quá giới hạn 2 giây", "time_limit: 2"),
     "deaf": Fault("import signal, time\nfor n in (2, 15): signal.signal(n, signal.SIG_IGN)\ntime.sleep(1000)", "timed_out", "quá giới hạn", "time_limit: 2"),
     "hungry": Fault("import time\nheld = bytearray(900_000_000)\nfor at in range(0, len(held), 4096): held[at] = 1\ntime.sleep(20)", "killed", r"Ô \[4\]: dùng \d+ MB bộ nhớ, quá giới hạn 700 MB", "memory_limit: 700"),
     "big_child": Fault("import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import time; x = b\"1\" * 900_000_000; time.sleep(30)'])", "killed", "quá giới hạn 700 MB", "memory_limit: 700"),
@@ -43,6 +43,7 @@ FAULTS = {
     "orphans": Fault(f"import subprocess, os\nsubprocess.Popen(['sleep', '{MARK}'])\nsubprocess.Popen(['sleep', '{MARK}'], start_new_session=True)\nos._exit(4)", "failed", "mã 4"),
     "endless_child": Fault(f"import subprocess; subprocess.run(['sleep', '{MARK}'], start_new_session=True)", "timed_out", "quá giới hạn", "time_limit: 2"),
     "closes_all": Fault("import os; os.closerange(0, 256)", "failed", r"OSError: \[Errno 9\]"),
+    "no_file": Fault("import os; open(os.path.join(os.getcwd(), 'data', 'none.csv'))", "failed", r"^Ô \[4\]: FileNotFoundError: .*'data/none.csv'$"),
     "asks": Fault("input('?')", "failed", "StdinNotImplementedError"),
     "plain_exit": Fault("import os; os._exit(3)", "failed", r"Ô \[4\]: DeadKernelError", plain=True),
     "plain_asleep": Fault(f"import subprocess; subprocess.run(['sleep', '{MARK}'])", "timed_out", "quá giới hạn 8 giây", "time_limit: 8", plain=True),
@@ -120,7 +121,7 @@ def test_a_fault_is_named_and_harms_nothing(ran: Ran, name: str) -> None:
     assert record.last_good == ran.before[name].made
     assert record.files == ran.before[name].files
     row = re.search(rf'<tr data-key="{name.replace("_", ".")}.*?</tr>', ran.index, re.DOTALL)[0]
-    assert "Bản tốt gần nhất lập" in row
+    assert re.search(r"[.]<br>Bản tốt gần nhất lập [^<]+ vẫn còn[.]<br><a ", row)
     assert f'href="{name}-vi-2024.html"' in row
     assert f'href="failed/{name}.log"' in row
     assert (ran.folder / f"failed/{name}.log").is_file()

@@ -1,17 +1,18 @@
 """``reports.yml`` read into typed jobs; every mistake is found before a kernel starts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ntm_analysis import store, text
-from ntm_analysis.batch.job import MEMORY_LIMIT_MB, TIME_LIMIT_S, Job
+from ntm_analysis import store
+from ntm_analysis.batch.job import MEMORY_LIMIT_MB, SUBJECTS, TIME_LIMIT_S, Job
 from ntm_analysis.batch.lines import Address, Lines
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.mistakes import Mistakes
+from ntm_analysis.batch.naming import job_of
 from ntm_analysis.batch.parameters import Schema, schema
 from ntm_analysis.bodies import briefed
 from ntm_analysis.errors import InputError, NtmError, one_of
@@ -21,7 +22,7 @@ from ntm_analysis.wording import say
 if TYPE_CHECKING:
     from ntm_analysis.plan import Plan
 
-SUBJECTS = ("district", "body")
+SHARED = ("plan", "lang", "boundaries")  # stand at the top of a catalogue, for all reports
 
 
 class Entry(BaseModel):
@@ -42,6 +43,7 @@ class Catalogue(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     plan: str
     lang: str = "vi"
+    boundaries: str | None = None
     cover: str | None = None
     formats: list[str] = ["html"]
     time_limit: float = Field(TIME_LIMIT_S, gt=0)
@@ -51,7 +53,7 @@ class Catalogue(BaseModel):
 
 def load(
     file: Path, *, lang: str | None = None, formats: tuple[str, ...] = (),
-    given: dict[str, str] | None = None,
+    given: dict[str, str] | None = None, boundaries: str | None = None,
 ) -> Listing:  # fmt: skip
     """Read a catalogue, or one notebook, into checked jobs.
 
@@ -65,6 +67,8 @@ def load(
         Formats instead of the catalogue's.
     given : dict, optional
         Parameters of a notebook as texts, as the command line gives them.
+    boundaries : str, optional
+        Layer of all reports that draw one, instead of the catalogue's.
 
     Raises
     ------
@@ -88,7 +92,10 @@ def load(
         raise InputError(f"{file.name}, line 1: The catalogue is empty; it needs plan and reports.")
     content.lang = lang or content.lang
     content.formats = list(formats) or content.formats
-    builder = _Builder(content, lines, mistakes, bool(formats))
+    content.boundaries = boundaries or content.boundaries
+    if boundaries and "boundaries" in (given or {}):
+        raise InputError("The parameter 'boundaries' is given twice; keep -p or --boundaries.")
+    builder = _Builder(content, lines, mistakes, bool(formats), bool(boundaries))
     jobs = builder.jobs()
     cover = content.cover or ""
     if cover and cover not in [job.id for job in jobs] and not mistakes.found:
@@ -154,10 +161,11 @@ class _Builder:
     """Builds the jobs of a catalogue and notes the mistakes on the way."""
 
     def __init__(
-        self, content: Catalogue, lines: Lines, mistakes: Mistakes, fixed_formats: bool
-    ) -> None:
+        self, content: Catalogue, lines: Lines, mistakes: Mistakes, fixed_formats: bool,
+        fixed_layer: bool,
+    ) -> None:  # fmt: skip
         self.content, self.lines, self.mistakes = content, lines, mistakes
-        self.fixed_formats = fixed_formats
+        self.fixed_formats, self.fixed_layer = fixed_formats, fixed_layer
         self.schemas: dict[str, Schema] = {}
         self.plan: Plan | None = None
 
@@ -168,6 +176,12 @@ class _Builder:
             entry = _form(Entry, self.lines, ("reports", at), self.mistakes)
             if entry is not None:
                 made += [(job, self.lines.of(("reports", at))) for job in self._of(entry, at)]
+        if (
+            self.content.boundaries
+            and made
+            and all("boundaries" not in j.parameters for j, _ in made)
+        ):
+            self._note(("boundaries",), "No notebook here has the parameter 'boundaries'.")
         if not self.content.reports:
             self._note(("reports",), "The catalogue lists no report.")
         first: dict[str, int] = {}
@@ -191,12 +205,17 @@ class _Builder:
             self.plan = plan.load_plan(self.content.plan)
         except NtmError as error:
             self._note(("plan",), error)
-        for name, check in (("lang", check_language), ("formats", formats.known)):
+        checks: dict[str, tuple[Callable[[Any], object], Any]] = {
+            "lang": (check_language, "vi"),
+            "formats": (formats.known, ["html"]),
+            "boundaries": (lambda name: name is None or store.find_layer(name), None),
+        }
+        for name, (check, instead) in checks.items():
             try:
                 check(getattr(self.content, name))
             except NtmError as error:
                 self._note((name,), error)
-                setattr(self.content, name, "vi" if name == "lang" else ["html"])
+                setattr(self.content, name, instead)
 
     def _of(self, entry: Entry, at: int) -> Iterator[Job]:
         where: Address = ("reports", at)
@@ -212,10 +231,11 @@ class _Builder:
             name: getattr(entry, name) or getattr(self.content, name)
             for name in ("time_limit", "memory_limit")
         }
+        shared = {name for name in SHARED if getattr(self.content, name) is not None}
         for values in self._repeated(entry, declared, where):
             given = self._given(values, declared)
             if given is not None:
-                job = _job(declared, given, self.content.lang)
+                job = job_of(declared, given, shared, self.content.lang)
                 year = f"-{self.plan.year}" if self.plan else ""
                 suffix = f"-{job.lang}{year}"
                 yield replace(job, formats=chosen, plain=declared.plain, suffix=suffix, **limits)
@@ -234,10 +254,14 @@ class _Builder:
         own = {
             name: (value, (*where, "parameters", name)) for name, value in entry.parameters.items()
         }
-        for name in ("plan", "lang"):
-            if name in own:
-                said = f"{name!r} stands at the top of the catalogue, for all; take it out here."
-                self._note(own.pop(name)[1], said)
+        for name in SHARED:
+            if name in own and getattr(self.content, name) is not None:
+                _, address = own.pop(name)
+                if name != "boundaries" or not self.fixed_layer:
+                    said = (
+                        f"{name!r} stands at the top of the catalogue, for all; take it out here."
+                    )
+                    self._note(address, said)
         repeats = self._values(entry, where)
         if entry.for_each is None:
             lacking = [n for n in SUBJECTS if n in declared.parameters and n not in own]
@@ -290,9 +314,8 @@ class _Builder:
         self, values: dict[str, tuple[Any, Address]], declared: Schema
     ) -> dict[str, Any] | None:
         """Check each value against the schema; None if one is wrong."""
-        given: dict[str, Any] = {
-            n: getattr(self.content, n) for n in ("plan", "lang") if n in declared.parameters
-        }
+        shared = {name: getattr(self.content, name) for name in SHARED}
+        given = {n: v for n, v in shared.items() if n in declared.parameters and v is not None}
         right = not declared.mistakes
         for name, (value, address) in values.items():
             try:
@@ -309,32 +332,3 @@ class _Builder:
 
 def _needs(name: str) -> str:
     return f"This notebook needs a {name}; add 'for_each: {name}' or name one."
-
-
-def _job(declared: Schema, given: dict[str, Any], lang: str) -> Job:
-    from ntm_analysis import places
-    from ntm_analysis.bodies import body_name
-
-    subject, ending = "", ""
-    if "district" in given:
-        code = int(given["district"])
-        subject = places.unit_name(code, lang, full=True)
-        ending = f"-{code}-{text.slug(places.unit_name(code))}"
-    if "body" in given:
-        subject = body_name(given["body"], lang)
-        ending = f"-{text.slug(given['body'])}-{text.slug(body_name(given['body']))}"
-    extra = {k: v for k, v in given.items() if k not in {"plan", "lang", *SUBJECTS}}
-    ending += "".join(f"-{text.slug(str(value))}" for value in extra.values())
-    stem = declared.notebook.stem
-    return Job(f"{stem}{ending}", _title(stem, subject, lang), declared.notebook, given)
-
-
-def _title(stem: str, subject: str, lang: str) -> str:
-    """Return the title of a report: its own in the wording, else the notebook's name."""
-    from ntm_analysis import wording
-
-    key = f"notebook.{stem}"
-    known = wording.keys()
-    if key in known:
-        return wording.say(key, lang, subject=subject)
-    return f"{stem} {subject}".strip()

@@ -5,15 +5,15 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis import store
 from ntm_analysis.batch import keys
+from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.publishing import sources
-
-SUBJECTS = ("district", "body")
+from ntm_analysis.publishing import SOURCES
 
 
 def write(
@@ -45,14 +45,14 @@ def write(
     if mark == before and all(map(_there(folder), records.values())):
         return mark
     from ntm_analysis.plan import load_plan
+    from ntm_analysis.publishing import sources
 
     pages = [name for record in records.values() for name in record.files if name.endswith(".html")]
     if pages:
         content = sources.page(load_plan(plan), lang, document)
-        _whole(folder / sources.NAME, content.encode("utf-8"))
-    for record in records.values():
-        if zipped(record):
-            _whole(folder / zip_name(record), _zip(folder, record))
+        _whole(folder / SOURCES, content.encode("utf-8"))
+    with ThreadPoolExecutor() as pool:  # what packs lets other threads run
+        list(pool.map(lambda one: _pack(folder, one), filter(zipped, records.values())))
     return mark
 
 
@@ -61,7 +61,7 @@ def _there(folder: Path) -> Callable[[Record], bool]:
 
     def there(record: Record) -> bool:
         paged = any(name.endswith(".html") for name in record.files)
-        right = not paged or (folder / sources.NAME).is_file()
+        right = not paged or (folder / SOURCES).is_file()
         return right and (not zipped(record) or (folder / zip_name(record)).is_file())
 
     return there
@@ -78,6 +78,10 @@ def zip_name(record: Record) -> str:
     return f"{Path(named[0]).stem}.zip"
 
 
+def _pack(folder: Path, record: Record) -> None:
+    _whole(folder / zip_name(record), _zip(folder, record))
+
+
 def _zip(folder: Path, record: Record) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -89,7 +93,7 @@ def _zip(folder: Path, record: Record) -> bytes:
 
 def packed(folder: Path, record: Record) -> list[str]:
     """List what the ZIP of a report holds: its files and the page of sources, as they are there."""
-    names = [*sorted(record.files), sources.NAME]
+    names = [*sorted(record.files), SOURCES]
     return [name for name in names if (folder / name).is_file()]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.batch import extras, index_map, keys, ledger, publish
+from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.text import format_date, format_number, search_key, visible
 from ntm_analysis.wording import say
@@ -47,17 +48,44 @@ def write(
         The mark of what the page shows.
     """
     lang = str(about["lang"])
-    rows = [_row(records[name], folder, lang) for name in sorted(records)]
     pictured = [name for name in sorted(records) if records[name].last_good]
     source = cover if cover in pictured else next(iter(pictured), "")
     shown = records[source].files if source else {}
+    held = [_shown(records[name], folder) for name in sorted(records)]
     content = json.dumps(
-        [rows, title, source, shown, _inputs(records), keys.package()], ensure_ascii=False
+        [held, title, source, shown, _inputs(records), keys.package()], ensure_ascii=False
     )
     mark = hashlib.sha256(content.encode()).hexdigest()
     if about.get("index") != mark or not (folder / NAME).is_file():
+        rows = [_row(records[name], folder, lang) for name in sorted(records)]
         ledger.write_whole(folder / NAME, _page(folder, records, rows, lang, title, source))
     return mark
+
+
+def _shown(record: Record, folder: Path) -> list[Any]:
+    """Return all that a row is made from, without making it."""
+    status = "done" if record.status in ledger.GOOD else record.status
+    texts = [record.id, record.title, status, record.error, record.made, record.last_good]
+    files = [(name, _size(folder / name)) for name in _names(record)]
+    return [*texts, record.parameters, record.log, _size(folder / _failed(record)), files]
+
+
+def _size(file: Path) -> int:
+    """Return the bytes of a file, -1 where there is none."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
+def _failed(record: Record) -> str:
+    return f"{publish.FAILED_FOLDER}/{record.id}.ipynb"
+
+
+def _names(record: Record) -> list[str]:
+    """List a report's files and its ZIP."""
+    names = sorted(record.files, key=lambda name: (name.endswith(".ipynb"), name))
+    return [*names, extras.zip_name(record)] if extras.zipped(record) else names
 
 
 def _page(
@@ -86,29 +114,27 @@ def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[
 
 
 def _inputs(records: dict[str, Record]) -> list[tuple[str, str]]:
-    """List name and hash of what the reports were made from, each once."""
+    """List name and hash of what the reports were made from, each once, without machine paths."""
     held = {name: sha for record in records.values() for name, sha in record.inputs.items()}
-    return sorted((name, str(sha)[:12]) for name, sha in held.items())
+    return sorted(
+        (Path(name).name if Path(name).is_absolute() else name, str(sha)[:12])
+        for name, sha in held.items()
+        if not name.endswith("/")
+    )
 
 
 def _files(record: Record, folder: Path, lang: str) -> list[dict[str, str]]:
     """List a report's files with their sizes, and its ZIP."""
-    names = sorted(record.files, key=lambda name: (name.endswith(".ipynb"), name))
-    names += [extras.zip_name(record)] if extras.zipped(record) else []
-    found = [(name, folder / name) for name in names]
+    sizes = [(name, _size(folder / name)) for name in _names(record)]
     return [
         {
             "name": name,
             "format": Path(name).suffix.lstrip("."),
-            "size": say("index.size", lang, kb=format_number(_kb(file), lang)),
+            "size": say("index.size", lang, kb=format_number(max(1, round(size / 1000)), lang)),
         }
-        for name, file in found
-        if file.is_file()
+        for name, size in sizes
+        if size >= 0
     ]
-
-
-def _kb(file: Path) -> int:
-    return max(1, round(file.stat().st_size / 1000))
 
 
 def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
@@ -120,9 +146,9 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
             if record.last_good
             else say("index.never", lang)
         )
-    failed = f"{publish.FAILED_FOLDER}/{record.id}.ipynb"
+    failed = _failed(record)
     shown = "done" if record.status in ledger.GOOD else record.status
-    subject = next((kind for kind in extras.SUBJECTS if kind in record.parameters), "province")
+    subject = next((kind for kind in SUBJECTS if kind in record.parameters), "province")
     return {
         "id": record.id,
         "kind": subject,

@@ -6,6 +6,7 @@ from ntm_analysis.batch.ledger import Record
 from ntm_analysis.wording import say
 
 DEFAULT_LAYER = "districts_2024"
+MOST_NAMED = 100  # more names do not fit on the map; each unit's title says its name
 
 
 def drawn(
@@ -26,8 +27,7 @@ def drawn(
     from ntm_analysis.errors import NtmError
     from ntm_analysis.geography import load_districts
     from ntm_analysis.plan import load_plan
-    from ntm_analysis.reporting.explore_map import WIDTH
-    from ntm_analysis.reporting.explore_map import drawn as shapes_of
+    from ntm_analysis.reporting import explore_map
 
     about = next(record for record in records.values() if "district" in record.parameters)
     try:
@@ -35,20 +35,33 @@ def drawn(
         layer = load_districts(plan.units_on, about.parameters.get("boundaries", DEFAULT_LAYER))
     except (NtmError, KeyError):
         return None
-    shapes, height = shapes_of(layer)
+    shown, height = _shown(layer)
+    for unit, code in zip(shown, layer.index, strict=True):
+        page = pages.get(str(code), {})
+        unit["href"] = page.get("html", "")
+        unit["title"] = page.get("title", layer.loc[code, "name"])
     return {
-        "width": WIDTH,
+        "width": explore_map.WIDTH,
         "height": height,
         "label": say("index.map", lang),
-        "units": [
-            {
-                "path": shape.path,
-                "at": shape.name_at,
-                "lines": shape.lines,
-                "leader": shape.symbol if shape.leader else None,
-                "href": pages.get(str(shape.code), {}).get("html", ""),
-                "title": pages.get(str(shape.code), {}).get("title", shape.name),
-            }
-            for shape in shapes
-        ],
+        "units": shown,
     }
+
+
+def _shown(layer: Any) -> tuple[list[dict[str, Any]], int]:
+    """Return the path of each unit, with its name and its place where there is room for names."""
+    from ntm_analysis.reporting import explore_map
+
+    if len(layer) > MOST_NAMED:
+        paths, height = explore_map.paths(layer)
+        return [{"path": path, "lines": [], "leader": None} for path in paths], height
+    shapes, height = explore_map.drawn(layer)
+    return [
+        {
+            "path": shape.path,
+            "at": shape.name_at,
+            "lines": shape.lines,
+            "leader": shape.symbol if shape.leader else None,
+        }
+        for shape in shapes
+    ], height

@@ -6,6 +6,7 @@ from typing import Any
 
 TIME_LIMIT_S = 300
 MEMORY_LIMIT_MB = 2000
+SUBJECTS = ("district", "body")  # parameters that say what a report is about
 
 
 @dataclass(frozen=True)

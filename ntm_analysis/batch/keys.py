@@ -7,7 +7,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from ntm_analysis import store
 from ntm_analysis.batch import ledger, reads
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
@@ -15,9 +14,14 @@ from ntm_analysis.wording import say
 
 DRAWN_WITH = (
     "babel", "geopandas", "ipykernel", "ipython", "jinja2", "mapclassify", "matplotlib", "nbclient",
-    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyogrio", "pypandoc_binary", "pyproj",
-    "shapely", "typst", "xlsxwriter",
+    "nbconvert", "nbformat", "numpy", "openpyxl", "pandas", "papermill", "pyogrio", "pyproj",
+    "shapely",
 )  # fmt: skip
+# What writes the other formats, by format.
+WRITTEN_WITH = {
+    "docx": ("lxml", "pypandoc_binary"), "pdf": ("pypandoc_binary", "typst"),
+    "xlsx": ("xlsxwriter",),
+}  # fmt: skip
 
 
 @cache
@@ -33,9 +37,9 @@ def package() -> str:
 
 @cache
 def environment() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that reports are drawn with."""
+    """Return the versions of Python and of the libraries that reports are made with."""
     found = {"python": platform.python_version()}
-    for name in DRAWN_WITH:
+    for name in (*DRAWN_WITH, *{name for names in WRITTEN_WITH.values() for name in names}):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -43,9 +47,26 @@ def environment() -> dict[str, str]:
     return found
 
 
+def _versions(job: Job) -> dict[str, str]:
+    """Return the versions of what one report is made with: no PDF, no typst."""
+    used = {name for format in job.formats for name in WRITTEN_WITH.get(format, ())}
+    others = {name for names in WRITTEN_WITH.values() for name in names} - used
+    return {name: version for name, version in environment().items() if name not in others}
+
+
 @cache
 def _sha256(path: Path) -> str:
-    return store.sha256(path)
+    return reads.sha256(path)
+
+
+@cache
+def current(name: str, below: tuple[Path, ...]) -> str:
+    """Return the hash that what was read under a name has now; empty if it is gone.
+
+    See `reads.path_of` for the name and the folders below which it lies.
+    """
+    path = reads.path_of(name, below)
+    return _sha256(path) if path is not None else ""
 
 
 def notebook(job: Job) -> str:
@@ -55,7 +76,7 @@ def notebook(job: Job) -> str:
 
 def key(job: Job) -> str:
     """Return the hash of all that a report is made from, but for the files that it reads."""
-    parts = [notebook(job), job.parameters, list(job.formats), job.plain, package(), environment()]
+    parts = [notebook(job), job.parameters, list(job.formats), job.plain, package(), _versions(job)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -65,8 +86,7 @@ def named_inputs(job: Job) -> dict[str, str]:
     for value in job.parameters.values():
         path = Path(value) if isinstance(value, str) and value else None
         if path is not None and ("/" in str(value) or path.suffix) and path.exists():
-            files = [f for f in sorted(path.rglob("*")) if f.is_file()] if path.is_dir() else [path]
-            inputs |= {reads.name_of(file.absolute()): _sha256(file) for file in files}
+            inputs |= {reads.name_of(p): _sha256(p) for p in reads.paths([str(path.absolute())])}
     return inputs
 
 
@@ -90,9 +110,9 @@ def reason(job: Job, record: Record | None, folder: Path, about: dict[str, str])
         return say(f"batch.why_{'failed' if record.status in ledger.WRONG else 'unfinished'}", lang)
     if record.key != key(job):
         return _difference(job, record, about)
-    for name, known in {**record.inputs, **named_inputs(job)}.items():
-        path = reads.path_of(name)
-        if path is None or record.inputs.get(name) != _sha256(path) or known == reads.CHANGED:
+    below = reads.roots()
+    for name in {**record.inputs, **named_inputs(job)}:
+        if record.inputs.get(name) != (current(name, below) or "gone"):
             return say("batch.why_input", lang, name=name)
     for name, known in record.files.items():
         if not (folder / name).is_file() or _sha256(folder / name) != known:
@@ -105,7 +125,7 @@ def _difference(job: Job, record: Record, about: dict[str, str]) -> str:
         return say("batch.why_notebook", job.lang)
     if record.parameters != job.parameters or record.formats != list(job.formats):
         return say("batch.why_parameters", job.lang)
-    for name, version in environment().items():
+    for name, version in _versions(job).items():
         if about.get(name, "") != version:
             before = about.get(name) or "?"
             return say("batch.why_version", job.lang, name=name, before=before, now=version)

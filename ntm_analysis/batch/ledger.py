@@ -1,7 +1,7 @@
 """The ledger of a batch: what became of each report, and one line of history for each run."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +96,10 @@ def about(folder: Path) -> dict[str, Any]:
 
 
 def save(folder: Path, records: dict[str, Record], about: dict[str, Any]) -> None:
-    """Write the ledger whole, its records in the order of their ids."""
-    ordered = [asdict(records[name]) for name in sorted(records)]
-    content = json.dumps({**about, "reports": ordered}, ensure_ascii=False, indent=1)
-    write_whole(folder / NAME, content + "\n")
+    """Write the ledger whole, its records in the order of their ids, a line each."""
+    lines = [json.dumps(vars(records[name]), ensure_ascii=False) for name in sorted(records)]
+    head, _, _ = json.dumps({**about, "reports": []}, ensure_ascii=False, indent=1).rpartition("[]")
+    write_whole(folder / NAME, head + "[\n  " + ",\n  ".join(lines) + "\n ]\n}\n")
 
 
 def append(folder: Path, line: dict[str, Any]) -> None:

@@ -21,7 +21,9 @@ class Progress:
         if self.total and not self.quiet and _is_terminal(sys.stderr):
             from tqdm import tqdm
 
-            self._bar = tqdm(total=self.total, unit="report", file=sys.stderr, leave=False)
+            left = say("batch.left", self.lang, left="{remaining}")
+            form = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}, " + left
+            self._bar = tqdm(total=self.total, bar_format=form, file=sys.stderr, leave=False)
         return self
 
     def __exit__(self, *_: object) -> None:

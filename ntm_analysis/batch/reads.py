@@ -1,5 +1,6 @@
 """Which files a report reads: what `store` finds, and every file that Python opens to read."""
 
+import hashlib
 import importlib.util
 import os
 import site
@@ -66,33 +67,67 @@ def hashes(file: Path, skip: list[Path], since: float) -> dict[str, str]:
     """
     noted = [*_seen, *(file.read_text(encoding="utf-8").splitlines() if file.is_file() else [])]
     inputs: dict[str, str] = {}
-    for path in sorted({inner for line in noted for inner in _files(Path(line))}):
+    for path in paths(noted):
         if not any(path.is_relative_to(other.absolute()) for other in skip):
-            late = path.stat().st_mtime >= since
-            inputs[name_of(path)] = CHANGED if late else store.sha256(path)
+            late = path.is_file() and path.stat().st_mtime >= since
+            inputs[name_of(path)] = CHANGED if late else sha256(path)
     return inputs
 
 
 def current() -> dict[str, str]:
     """Return name and hash of each file that this process has read since `clear`."""
-    paths = {inner for noted in list(_seen) for inner in _files(Path(noted))}
-    return {name_of(path): store.sha256(path) for path in sorted(paths)}
+    return {name_of(path): sha256(path) for path in paths(list(_seen))}
+
+
+def sha256(path: Path) -> str:
+    """Return the hash of a file; of a folder, that of the names of the files in it."""
+    if not path.is_dir():
+        return store.sha256(path)
+    names = sorted(file.relative_to(path).as_posix() for file in _files(path))
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def name_of(path: Path) -> str:
-    """Return the path of a file below a home of the data or the working folder, else whole."""
-    for root in (*store.homes(), Path.cwd()):
+    """Return the path below a home of the data or the working folder, else whole; folders end in /.
+
+    A folder counts as read with all that is in it, so that a file which comes later is noticed.
+    Where the short name stands for another file, the name is whole too.
+    """
+    end, below = "/" if path.is_dir() else "", roots()
+    for root in below:
         if path.is_relative_to(root.absolute()):
-            return path.relative_to(root.absolute()).as_posix()
-    return path.as_posix()
+            name = path.relative_to(root.absolute()).as_posix() + end
+            if path_of(name, below) in (root / name, None):
+                return name
+    return path.as_posix() + end
 
 
-def path_of(name: str) -> Path | None:
-    """Return the file that a name of `name_of` stands for; None if it is gone."""
-    for root in (*store.homes(), Path.cwd()):
-        if (root / name).is_file():
-            return root / name
+def roots() -> tuple[Path, ...]:
+    """Return the folders that names of `name_of` are below: homes of the data, working folder."""
+    return (*store.homes(), Path.cwd())
+
+
+def path_of(name: str, below: tuple[Path, ...] = ()) -> Path | None:
+    """Return the file or folder that a name of `name_of` stands for; None if it is gone.
+
+    Parameters
+    ----------
+    name : str
+    below : tuple of Path
+        What `roots` returns, where many names are looked up.
+    """
+    for root in below or roots():
+        found = root / name
+        if found.is_dir() if name.endswith("/") else found.is_file():
+            return found
     return None
+
+
+def paths(noted: list[str]) -> list[Path]:
+    """Return the files and folders that were noted, and all files in the folders, each once."""
+    found = [Path(line) for line in noted]
+    folders = {path for path in found if path.is_dir()}
+    return sorted(folders | {file for path in found for file in _files(path)})
 
 
 def _files(path: Path) -> list[Path]:

@@ -71,9 +71,9 @@ def _remembered(remembered: Path, key: str) -> Listing | None:
         content = json.loads(remembered.read_text(encoding="utf-8"))
         if not key or content["key"] != key:
             return None
+        below = reads.roots()
         for name, known in content["inputs"].items():
-            path = Path(name) if Path(name).is_absolute() else reads.path_of(name)
-            if path is None or not path.is_file() or store.sha256(path) != known:
+            if keys.current(name, below) != known:
                 return None
         kept = content["listing"]
         return Listing(**{**kept, "jobs": [Job.from_dict(entry) for entry in kept["jobs"]]})

@@ -98,12 +98,7 @@ class Batch:
         progress : callable
             Called with the record of each job that ends.
         """
-        for choice in choices:
-            if choice.run:
-                self._set(self._queued(choice.job))
-                keys.named_inputs(choice.job)  # their hashes, before they are read
-            elif choice.unchanged:
-                self._set(replace(self.records[choice.job.id], status="unchanged"))
+        self.mark(choices)
         with suppress(OSError):
             self.save()
         waiting: dict[Future, Job] = {}
@@ -120,6 +115,19 @@ class Batch:
                     del waiting[future]
             self._mark_running(waiting)
         self.save()
+        return self._of(choices)
+
+    def mark(self, choices: list[Choice]) -> list[Record]:
+        """Note which jobs are queued and which unchanged; return the records of all."""
+        for choice in choices:
+            if choice.run:
+                self._set(self._queued(choice.job))
+                keys.named_inputs(choice.job)  # their hashes, before they are read
+            elif choice.unchanged:
+                self._set(replace(self.records[choice.job.id], status="unchanged"))
+        return self._of(choices)
+
+    def _of(self, choices: list[Choice]) -> list[Record]:
         return [self.records[c.job.id] for c in choices if c.job.id in self.records]
 
     def _mark_running(self, waiting: dict[Future, Job]) -> None:

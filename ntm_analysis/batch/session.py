@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.processes import Forked, Fresh, starter
 from ntm_analysis.batch.progress import Progress
 from ntm_analysis.batch.remember import Memory
-from ntm_analysis.batch.supervise import Outcome, supervise
+from ntm_analysis.batch.supervise import supervise
 from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
 
@@ -134,11 +134,11 @@ def execute(
         todo = [choice.job for choice in choices if choice.run]
         with Progress(len(todo), listing.lang, quiet=options.quiet) as told:
             done = _run(batch, choices, todo, options, stop.event, told, begin)
-        seconds = round(time.monotonic() - clock, 1)
         publish.tidy(folder)
         ran = [records[job.id] for job in todo]
         wrong = [record for record in ran if record.status in ledger.WRONG]
         code = stop.code or (1 if wrong else 0)
+        seconds = round(time.monotonic() - clock, 1)
         summary = _summary(listing, folder, choices, records, seconds, stop.code)
         try:
             about["extras"] = extras.write(
@@ -179,7 +179,7 @@ def _run(
     stop: threading.Event, told: Progress, begin: Forked | Fresh | None,
 ) -> list[Record]:  # fmt: skip
     if not todo:
-        return batch.run(choices, _nothing, stop)
+        return batch.mark(choices)
     if options.scheduler:
         from ntm_analysis.batch import cluster
 
@@ -187,10 +187,6 @@ def _run(
             return batch.run(choices, submit, stop, told.one)
     with _local(todo, options.workers, stop, begin or starter()) as submit:
         return batch.run(choices, submit, stop, told.one)
-
-
-def _nothing(job: Job, folder: Path) -> "Future[Outcome]":
-    raise AssertionError(job.id)
 
 
 @contextmanager
@@ -208,16 +204,16 @@ def _local(
 
 
 def needs(todo: list[Job]) -> dict[str, list[str]]:
-    """Return the plans, layers and languages of jobs, to be loaded before they are forked."""
-    found: dict[str, list[str]] = {"plans": [], "layers": [], "langs": []}
+    """Return the plans, layers and formats of jobs, to be loaded before they are forked."""
+    found: dict[str, list[str]] = {"plans": [], "layers": []}
     layer = "districts_2024"
-    sources = (("plans", "plan", ""), ("layers", "boundaries", layer), ("langs", "lang", "vi"))
+    sources = (("plans", "plan", ""), ("layers", "boundaries", layer))
     for job in todo:
         for kind, name, default in sources:
             value = str(job.parameters.get(name, default))
             if value and value not in found[kind]:
                 found[kind].append(value)
-    return found
+    return {**found, "formats": sorted({name for job in todo for name in job.formats})}
 
 
 def _line(

@@ -8,7 +8,7 @@ from ntm_analysis import store
 from ntm_analysis.batch import extras, index, ledger
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.errors import InputError
-from ntm_analysis.publishing import sources
+from ntm_analysis.publishing import SOURCES
 from ntm_analysis.wording import say
 
 
@@ -97,7 +97,7 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         return []
     about = ledger.about(folder)
     lang = str(about["lang"])
-    file = folder / sources.NAME
+    file = folder / SOURCES
     if not file.is_file():
         return [say("verify.gone", lang, file=file.name)]
     content = file.read_bytes()
@@ -154,7 +154,7 @@ def _index(folder: Path, records: list[Record]) -> list[str]:
 
 def _unknown(folder: Path, records: list[Record]) -> list[str]:
     """List the files that no report of the ledger made, so that nothing vouches for them."""
-    known = {ledger.NAME, ledger.HISTORY, ledger.SUMMARY, index.NAME, sources.NAME}
+    known = {ledger.NAME, ledger.HISTORY, ledger.SUMMARY, index.NAME, SOURCES}
     for record in records:
         known |= {*record.files, extras.zip_name(record)}
     lie = sorted(file.name for file in folder.iterdir() if file.is_file())

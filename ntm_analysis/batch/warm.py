@@ -3,9 +3,25 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from ntm_analysis.batch import reads
+
+# What a job would import by itself; a test holds that nothing is missing.
+USED = (
+    "IPython.core.logger", "babel.dates", "ipykernel.comm", "ipykernel.ipkernel", "lxml.html",
+    "ntm_analysis.figures.charts", "ntm_analysis.figures.maps",
+    "ntm_analysis.publishing.verify.check", "ntm_analysis.publishing.workbook",
+    "ntm_analysis.reporting.first", "ntm_analysis.reporting.money",
+    "ntm_analysis.reporting.present", "ntm_analysis.reporting.publish",
+    "ntm_analysis.reporting.story", "pandas.core.reshape.reshape",
+)  # fmt: skip
+WRITES = {
+    "docx": ("docx", "lxml.etree", "ntm_analysis.publishing.word", "pypandoc"),
+    "pdf": ("ntm_analysis.publishing.pdf", "pdfplumber", "pypandoc", "typst"),
+    "xlsx": ("openpyxl", "xlsxwriter"),
+}
 
 
 def imports() -> None:
@@ -16,16 +32,18 @@ def imports() -> None:
 
     reads.start()
     shell.prepare()
-    import ntm_analysis.reporting.money
-    import ntm_analysis.reporting.present
-    import ntm_analysis.reporting.story  # noqa: F401
-    from ntm_analysis.figures import charts, maps  # noqa: F401
-    from ntm_analysis.publishing import extract, page  # noqa: F401
-    from ntm_analysis.reporting import publish  # noqa: F401
+    for name in USED:
+        import_module(name)
+    from ntm_analysis.publishing import page
+    from ntm_analysis.text import LANGUAGES, format_number
+
+    page.template("report.html.j2")  # compiled once
+    for lang in LANGUAGES:
+        format_number(0.5, lang)
 
 
 def load(about: dict[str, Any]) -> None:
-    """Load the plans and layers named in `about`, and draw one map.
+    """Load the plans, layers and formats named in `about`, and draw one map.
 
     A plan or layer that cannot be loaded is left to the jobs, which say what is wrong with it.
     """
@@ -34,6 +52,9 @@ def load(about: dict[str, Any]) -> None:
     from ntm_analysis.geography import load_districts
     from ntm_analysis.plan import load_plan
 
+    for name in about.get("formats", []):
+        for library in WRITES.get(name, ()):
+            import_module(library)
     for name in about.get("plans", []):
         with contextlib.suppress(NtmError, OSError):
             reads.clear()

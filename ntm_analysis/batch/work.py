@@ -136,6 +136,7 @@ def _cell(folder: Path) -> int:
 
 def _sentence(failure: Exception, lang: str) -> str:
     """Say what failed in one line, without the path of any machine."""
+    from ntm_analysis.batch import reads
     from ntm_analysis.wording import say
 
     if isinstance(failure, _SelfEndedError):
@@ -149,6 +150,8 @@ def _sentence(failure: Exception, lang: str) -> str:
         said = str(failure)
     else:
         said = f"{type(failure).__name__}: {failure}"
+    for root in filter(lambda path: path.name, reads.roots()):
+        said = said.replace(f"{root.absolute()}{os.sep}", "")
     return " ".join(said.replace(str(Path.home()), "~").split())[:400]
 
 

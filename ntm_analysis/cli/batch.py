@@ -22,6 +22,10 @@ CatalogueFile = Annotated[
 ]
 Lang = Annotated[str | None, typer.Option(help="Language instead of the catalogue's.")]
 Formats = Annotated[str | None, typer.Option(help="Formats instead of the catalogue's: html.")]
+BoundariesOption = Annotated[
+    str | None,
+    typer.Option("--boundaries", help="Layer (a name or folder) of all reports that draw one."),
+]
 Parameters = Annotated[
     list[str] | None,
     typer.Option("--parameter", "-p", help='Of a notebook, as in -p district="Thọ Xuân".'),
@@ -56,6 +60,7 @@ def run(
     lang: Annotated[
         str | None, typer.Option(help="Languages instead of the catalogue's, as in vi,en.")
     ] = None,
+    boundaries: BoundariesOption = None,
     document: Annotated[
         Path | None,
         typer.Option(help="The plan's own file: its sentences stand on the page of sources."),
@@ -76,7 +81,7 @@ def run(
         for one in dict.fromkeys(lang.split(",")) if lang else [None]:
             start = starter if early and not begun else None
             batches.append(_jobs(
-                catalogue, only, out, one, formats, parameter,
+                catalogue, only, out, one, formats, parameter, boundaries,
                 partial(_begin, begun, start),
             ))  # fmt: skip
             if document:
@@ -120,12 +125,13 @@ def list_jobs(
     format: Format = "text",
     lang: Lang = None,
     parameter: Parameters = None,
+    boundaries: BoundariesOption = None,
 ) -> None:
     """List the jobs of a catalogue with their ids and parameters."""
     import json
 
     known_format(format)
-    _, chosen, _ = _jobs(catalogue, None, Path("reports"), lang, None, parameter)
+    _, chosen, _ = _jobs(catalogue, None, Path("reports"), lang, None, parameter, boundaries)
     if format == "json":
         rows = [{"id": j.id, "title": j.title, "parameters": j.parameters} for j in chosen]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -163,7 +169,8 @@ def _check_document(document: Path, plan: str) -> None:
 
 def _jobs(
     catalogue: Path | None, only: str | None, out: Path, lang: str | None, formats: str | None,
-    parameters: list[str] | None, meanwhile: Callable[[], object] = lambda: None,
+    parameters: list[str] | None, boundaries: str | None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> "tuple[Listing, list[Job], Memory]":  # fmt: skip
     """Return the checked jobs of a catalogue and those that fit."""
     from ntm_analysis import store
@@ -171,6 +178,7 @@ def _jobs(
     from ntm_analysis.batch.listing import select
 
     options: dict[str, Any] = {"lang": lang, "given": _given(parameters or [])}
+    options["boundaries"] = boundaries
     options["formats"] = tuple(formats.split(",")) if formats else ()
     memory = remember.Memory(out, lang or "")
     listing = memory.load(catalogue or store.find("reports.yml"), options, meanwhile)

@@ -10,11 +10,11 @@ from ntm_analysis import __version__
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import Address, Evidence, note, title_of
 from ntm_analysis.plan import Plan
+from ntm_analysis.publishing import SOURCES
 from ntm_analysis.publishing.model import Block, Document, Figure, Heading, Table
 from ntm_analysis.wording import say
 
 ASSETS = Path(str(files("ntm_analysis.publishing").joinpath("assets")))
-SOURCES = "sources.html"
 SCREEN_DPI, PICTURE_DPI = 80, 160
 
 

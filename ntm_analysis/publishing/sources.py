@@ -14,7 +14,6 @@ from ntm_analysis.schema import TABLES
 from ntm_analysis.text import format_number, is_blank, visible
 from ntm_analysis.wording import say
 
-NAME = "sources.html"
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_]|\d)")
 _REGISTER = ("communes", "wards", "townships", "area_km2", "population_2019")
 

@@ -24,19 +24,15 @@ class Shape:
     leader: bool
 
 
+def paths(layer: gpd.GeoDataFrame) -> tuple[list[str], int]:
+    """Return the path of each district, in order of its code, and the map's height; no names."""
+    shapes, height = _shapes(layer)
+    return [_path(shape, height) for shape in shapes], height
+
+
 def drawn(layer: gpd.GeoDataFrame) -> tuple[list[Shape], int]:
     """Return each district as it is drawn, in order of its code, and the map's height."""
-    x0, y0, x1, y1 = layer.total_bounds
-    scale = (WIDTH * 0.94 - 2 * MARGIN) / (x1 - x0)
-    height = round((y1 - y0) * scale + 2 * MARGIN)
-
-    def moved(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(
-            [(points[:, 0] - x0) * scale + MARGIN, (points[:, 1] - y0) * scale + MARGIN]
-        )
-
-    simple = shapely.coverage_simplify(layer.geometry.to_numpy(), 130)
-    shapes = shapely.transform(simple, moved)
+    shapes, height = _shapes(layer)
     forms = [_forms(str(name)) for name in layer["name"]]
     sizes = [[_size(form) for form in options] for options in forms]
     spots = placement.place(
@@ -50,6 +46,21 @@ def drawn(layer: gpd.GeoDataFrame) -> tuple[list[Shape], int]:
         )
     ]  # fmt: skip
     return made, height
+
+
+def _shapes(layer: gpd.GeoDataFrame) -> tuple[list[shapely.Geometry], int]:
+    """Return the districts in the map's own units, and its height."""
+    x0, y0, x1, y1 = layer.total_bounds
+    scale = (WIDTH * 0.94 - 2 * MARGIN) / (x1 - x0)
+    height = round((y1 - y0) * scale + 2 * MARGIN)
+
+    def moved(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(
+            [(points[:, 0] - x0) * scale + MARGIN, (points[:, 1] - y0) * scale + MARGIN]
+        )
+
+    simple = shapely.coverage_simplify(layer.geometry.to_numpy(), 130)
+    return list(shapely.transform(simple, moved)), height
 
 
 def _forms(name: str) -> list[tuple[str, ...]]:

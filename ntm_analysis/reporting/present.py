@@ -166,6 +166,8 @@ def _value(value: object) -> str:
 def _shown(value: object, kind: str, lang: str, decimals: int) -> str:
     if is_blank(value):
         return BLANK if kind == "number" else ""
+    if kind == "address":
+        return str(value)  # line 1000 is no quantity: no dot for thousands
     if isinstance(value, Decimal):
         return format_number(value, lang, max(0, -int(value.as_tuple().exponent)))
     if _is_number(value):

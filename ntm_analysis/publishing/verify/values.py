@@ -161,6 +161,6 @@ def _lines(table: Table, row: tuple[Cell, ...], where: str, plan: Plan, lang: st
         else:
             numbers = sorted({line for e in held for line in lines(e, plan)})
         expected = line_text(numbers)
-        right = cell.text == expected or (column.key == "line" and int(cell.text) in numbers)
+        right = cell.text == expected or (column.key == "line" and cell.text in map(str, numbers))
         if numbers and not right:
             yield say("verify.line", lang, where=where, found=cell.text, expected=expected)
