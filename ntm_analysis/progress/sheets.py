@@ -1,6 +1,7 @@
 """The sheets of a workbook of results: their columns, the one home of that schema."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import LANGUAGES, fold, nfc
@@ -43,6 +44,7 @@ SHEETS: dict[str, tuple[Field, ...]] = {
 }  # fmt: skip
 
 
+@cache
 def sheet_of(title: str) -> str:
     """Return the key of a sheet by its title in either language, or nothing."""
     folded = fold(nfc(title))
@@ -53,10 +55,18 @@ def sheet_of(title: str) -> str:
     return ""
 
 
+@cache
+def beside(title: str) -> bool:
+    """Tell whether a sheet is one of the template's without results: notes or lists."""
+    folded = fold(nfc(title))
+    names = ("notes", "lists")
+    return folded in {fold(say(f"results.sheet.{n}", lang)) for n in names for lang in LANGUAGES}
+
+
 def field_of(sheet: str, title: str) -> str:
     """Return the key of a column by its title in either language, or nothing."""
     folded = fold(nfc(title)).strip(" *")
-    for field in SHEETS[sheet]:
+    for field in SHEETS.get(sheet, ()):
         if folded in field.titles():
             return field.key
     return ""
