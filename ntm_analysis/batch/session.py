@@ -1,5 +1,6 @@
 """One call of ``ntm run``: lock, choice, processes, signals, ledger, index, exit code."""
 
+import os
 import shlex
 import shutil
 import signal
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch import extras, index, ledger, lock, publish, run
+from ntm_analysis import store
+from ntm_analysis.batch import extras, index, ledger, lock, publish, results, run
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.processes import Forked, Fresh, starter
 from ntm_analysis.batch.progress import Progress
 from ntm_analysis.batch.remember import Memory
+from ntm_analysis.batch.results import Given
 from ntm_analysis.batch.supervise import Outcome, supervise
 from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
@@ -41,6 +44,7 @@ class Options:
     quiet: bool = False
     on_finish: str | None = None
     document: Path | None = None
+    results: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,13 @@ def execute(
     """
     started, clock = run.now(), time.monotonic()
     folder, stop = folder_of(listing, out), Stop()
-    with _made(folder), lock.held(folder), stop.on_signals():
+    kept = store.results_in(folder / results.FOLDER)
+    with _made(folder), lock.held(folder), stop.on_signals(), kept:
         before = ledger.about(folder)
         records = ledger.load(folder)
         publish.finish(folder, records)
+        if options.results is not None:
+            results.keep(options.results, folder)
         if memory is not None:
             memory.keep()
         choices = run.choose(
@@ -147,6 +154,7 @@ def execute(
             )
             about["index"] = index.write(folder, records, about, listing.title, listing.cover)
             batch.save()
+            results.tidy(folder, records)
             ledger.write_whole(folder / SUMMARY, summary + "\n")
             ledger.append(folder, _line(started, seconds, choices, records, code))
         except OSError as error:
@@ -210,14 +218,24 @@ def _local(
 
 def needs(todo: list[Job]) -> dict[str, list[str]]:
     """Return the plans, layers and languages of jobs, to be loaded before they are forked."""
-    found: dict[str, list[str]] = {"plans": [], "layers": [], "langs": []}
+    found: dict[str, list[str]] = {
+        "plans": [],
+        "layers": [],
+        "langs": [],
+        "results": [],
+        "days": [],
+    }
     layer = "districts_2024"
-    sources = (("plans", "plan", ""), ("layers", "boundaries", layer), ("langs", "lang", "vi"))
+    sources = (
+        ("plans", "plan", ""), ("layers", "boundaries", layer), ("langs", "lang", "vi"),
+        ("results", "results", ""), ("days", "day", ""),
+    )  # fmt: skip
     for job in todo:
         for kind, name, default in sources:
             value = str(job.parameters.get(name, default))
             if value and value not in found[kind]:
                 found[kind].append(value)
+    found["kept"] = [os.environ.get(store.RESULTS_VARIABLE, "")]
     return found
 
 
@@ -272,8 +290,6 @@ def _finish(options: Options, folder: Path, lang: str, code: int) -> int:
     """Call the command of --on-finish once; return the exit code of the run."""
     if not options.on_finish:
         return code
-    import os
-
     command = [*shlex.split(options.on_finish), str(folder / ledger.NAME)]
     environment = {**os.environ, "NTM_EXIT_CODE": str(code)}
     try:

@@ -3,9 +3,10 @@
 import zipfile
 from pathlib import Path
 
-from ntm_analysis.batch import extras, ledger
+from ntm_analysis import store
+from ntm_analysis.batch import extras, ledger, results
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.errors import InputError
+from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.publishing import sources
 from ntm_analysis.wording import say
 
@@ -39,16 +40,17 @@ def verify(folder: Path) -> tuple[int, list[str]]:
     records = [record for record in ledger.load(folder).values() if record.files]
     said: list[str] = []
     count = 0
-    for record in records:
-        said += _report(folder, record)
-        count += len(record.files)
-    return count, said + _sources(folder, records) + _zips(folder, records)
+    with store.results_in(folder / results.FOLDER):
+        for record in records:
+            said += _report(folder, record)
+            count += len(record.files)
+        said += _sources(folder, records)
+    return count, said + _zips(folder, records)
 
 
 def _report(folder: Path, record: Record) -> list[str]:
     import nbformat
 
-    from ntm_analysis.errors import NtmError
     from ntm_analysis.reporting import formats, publish
 
     gone = [name for name in record.files if not (folder / name).is_file()]
@@ -82,7 +84,12 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         return [say("verify.gone", lang, file=file.name)]
     content = file.read_bytes()
     plan = load_plan(str(about["plan"]))
-    said = [f"{file.name}: {sentence}" for sentence in web.sources_wrong(content, plan, lang)]
+    try:
+        held = results.held_by(records, plan)
+    except NtmError as error:
+        return [f"{file.name}: {error}"]
+    wrong = web.sources_wrong(content, plan, lang, held)
+    said = [f"{file.name}: {sentence}" for sentence in wrong]
     known = web.anchors(content)
     for name in pages:
         if (folder / name).is_file():

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis import places, store, successors
+from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.reading import Row, as_day, as_vnd, read_rows
+from ntm_analysis.progress.reading import Row, as_day, as_vnd, hash_of, read_rows
 from ntm_analysis.progress.results import COLUMNS, Results, table
 from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen
 from ntm_analysis.text import LANGUAGES, fold, format_date, format_number, nfc
@@ -225,7 +225,7 @@ class _Checker:
         tables = {sheet: table(sheet, rows) for sheet, rows in self.kept.items()}
         return Results(
             **tables, findings=pd.DataFrame(found, columns=list(COLUMNS)), name=nfc(file.name),
-            sha256=store.sha256(file),
+            sha256=hash_of(file),
         )  # fmt: skip
 
 

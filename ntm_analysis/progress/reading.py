@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -98,6 +99,16 @@ def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
     return rows, faults
 
 
+def hash_of(file: Path) -> str:
+    """Return the sha256 of a workbook, or of the CSV files of a folder in the order of names."""
+    if not file.is_dir():
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    for path in sorted(file.glob("*.csv")):
+        digest.update(nfc(path.name).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def _csv_rows(path: Path) -> list[list[Any]]:
     """Read a CSV file; cells are apart by comma, semicolon or tab, whichever its heads know."""
     read: list[list[list[Any]]] = []
@@ -111,7 +122,11 @@ def _csv_rows(path: Path) -> list[list[Any]]:
     if not read:
         raise InputError(f"{path.name} is not CSV in UTF-8: {said}; save it as such.")
     sheet = sheet_of(path.stem)
-    return max(read, key=lambda rows: sum(bool(field_of(sheet, head)) for head in (rows or [[]])[0]))
+
+    def known(rows: list[list[Any]]) -> int:
+        return sum(bool(field_of(sheet, head)) for head in (rows or [[]])[0])
+
+    return max(read, key=known)
 
 
 def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.checking import Results
+from ntm_analysis.progress.results import Results, in_year
 from ntm_analysis.progress.sheets import PROVINCE
 from ntm_analysis.vocabulary import INDICATORS
 
@@ -41,7 +41,7 @@ def judge(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         - ``cannot_be_judged``: assigned, and no result was given, which is not nought;
         - ``not_assigned``: nothing assigned, nothing recognised.
     """
-    rows = _known(results, on)
+    rows = known(results, on)
     counts = _counts(rows[rows["district_code"] != PROVINCE], plan.year)
     order = plan.districts.sort_values("order")["district_code"].tolist()
     table = plan.targets[["district_code", "indicator", "value"]].rename(
@@ -67,7 +67,7 @@ def _plan_order(column: pd.Series) -> pd.Series:
     return column.map(INDICATORS.index) if column.name == "indicator" else column
 
 
-def _known(results: Results, on: dt.date) -> pd.DataFrame:
+def known(results: Results, on: dt.date) -> pd.DataFrame:
     """Return the recognitions known on a day; a report of none has no date and is known."""
     rows = results.recognitions
     return rows[rows["date"].isna() | (rows["date"] <= pd.Timestamp(on))]
@@ -75,7 +75,7 @@ def _known(results: Results, on: dt.date) -> pd.DataFrame:
 
 def _counts(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Count by district and indicator what was recognised in the year, and after it."""
-    within = rows["count"].where(rows["date"].dt.year.fillna(year) == year, 0)
+    within = rows["count"].where(in_year(rows["date"], year), 0)
     made = rows.assign(reached=within, after=rows["count"] - within)
     sums = made.groupby(["district_code", "indicator"])[["reached", "after"]].sum()
     return sums.astype("Int64")
@@ -107,7 +107,7 @@ def by_name(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         lists of codes: named, reached, stand_ins (recognised, but not named), open (named, not
         recognised), carried_over (recognised in or after the year, outside the target).
     """
-    rows = _known(results, on)
+    rows = known(results, on)
     rows = rows[(rows["count"] > 0) & (rows["district_code"] != PROVINCE)]
     carried = plan.named_for("carried_over")
     found = []
@@ -137,10 +137,11 @@ def by_province(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     -------
     DataFrame
         A row per indicator of the annex: indicator, target, reached, after, silent (assigned
-        districts without a result; 0 where the province gave its own number), state.
+        districts without a result; 0 where the province gave its own number), own_row (row of
+        the workbook with the province's own number; blank if there is none), state.
     """
     judged = judge(plan, results, on)
-    rows = _known(results, on)
+    rows = known(results, on)
     own = rows[rows["district_code"] == PROVINCE].sort_values("date", kind="stable")
     own = own.drop_duplicates("indicator", keep="last").set_index("indicator")
     over = on > dt.date(plan.year, 12, 31)
@@ -152,7 +153,9 @@ def by_province(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         given = cells.dropna(subset=["reached"])
         reached: object = int(given["reached"].sum()) if len(given) else pd.NA
         after: object = int(given["after"].sum()) if len(given) else pd.NA
+        own_row: object = pd.NA
         if name in own.index:
+            own_row = int(own.loc[name, "row"])
             late = own.loc[name, "date"].year > plan.year
             count = int(own.loc[name, "count"])
             reached, after, silent = (0 if late else count), (count if late else 0), 0
@@ -160,5 +163,6 @@ def by_province(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         if silent and state in {"missed", "late"}:
             state = "cannot_be_judged"
         found.append({"indicator": name, "target": row["value"], "reached": reached,
-                      "after": after, "silent": silent, "state": state})  # fmt: skip
+                      "after": after, "silent": silent, "own_row": own_row,
+                      "state": state})  # fmt: skip
     return pd.DataFrame(found)

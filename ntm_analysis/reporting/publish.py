@@ -1,6 +1,7 @@
 """Turns an executed notebook into a page without code and without anything from the network."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -32,12 +33,24 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
     """
     made = extract.document(notebook, title, lang)
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
-    return html.page(made, _plan(str(given.get("plan", store.DEFAULT_PLAN))))
+    return html.page(made, plan_for(given))
+
+
+def plan_for(parameters: Mapping[str, Any]) -> Plan:
+    """Return the plan that a notebook got, with its results if it got some; shared."""
+    words = (str(parameters.get(name, "")) for name in ("results", "day"))
+    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), *words)
 
 
 @cache
-def _plan(name: str) -> Plan:
-    return load_plan(name)
+def _plan(name: str, results: str, day: str) -> Plan:
+    made = load_plan(name)
+    if not results:
+        return made
+    from ntm_analysis.progress.results import plan_with
+    from ntm_analysis.reporting import results as given
+
+    return plan_with(made, given.load(results, made, given.day(day, made)))
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +69,7 @@ def plan_of(report: "Report") -> Plan | None:
 
 def plan(report: "Report") -> Plan:
     """Return the plan that a report was made for; shared, not to be changed."""
-    return _plan(str(report.parameters.get("plan", store.DEFAULT_PLAN)))
+    return plan_for(report.parameters)
 
 
 def write(report: "Report", target: Path) -> None:

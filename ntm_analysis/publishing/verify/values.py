@@ -24,6 +24,7 @@ from ntm_analysis.text import format_date, format_number
 from ntm_analysis.wording import label, say
 
 _BILLION = 10**9
+_MONEY = ("funding", "disbursements")
 
 
 def wrong(document: Document, plan: Plan) -> list[str]:
@@ -71,6 +72,9 @@ def _expected(text: str, evidence: Evidence, plan: Plan, lang: str) -> str | Non
     if address.column == "due_date":
         day = format_date(pd.Timestamp(find(address, plan).row["due_date"]).date(), lang)
         return None if text.endswith(day) else day
+    if address.column == "date":
+        day = format_date(find(address, plan).row["date"].date(), lang)
+        return None if text == day else day
     value = value_of(address, plan)
     return None if _exactly(text, value, address, lang) else _shown(value, lang)
 
@@ -87,14 +91,14 @@ def _expected_computed(text: str, evidence: Evidence, plan: Plan, lang: str) -> 
         found = " / ".join(_shown(value, lang) for value in values)
         return None if text == found else found
     value = recomputed(evidence.formula, values)
-    money = evidence.inputs[0].table == "funding" and name in {"sum", "difference", "left", "gap"}
+    money = evidence.inputs[0].table in _MONEY and name in {"sum", "difference", "left", "gap"}
     scales = (1, _BILLION) if money else (1,)
     return None if shows(text, value, lang, scales=scales) else _shown(value, lang)
 
 
 def _exactly(text: str, value: Fraction | None, address: Address, lang: str) -> bool:
     """Tell whether a text shows a value of the plan with none of its digits rounded away."""
-    money = address.table == "funding" and not address.column
+    money = address.table in _MONEY and not address.column
     if not shows(text, value, lang, scales=(1, _BILLION) if money else (1,)):
         return False
     if value is None or address.table == REGISTER:
