@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ import pandas as pd
 
 from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.reading import Row, as_day, as_vnd, hash_of, read_rows
+from ntm_analysis.progress.reading import Fault, Row, as_day, as_vnd, hash_of, read_rows
 from ntm_analysis.progress.results import COLUMNS, Results, table
-from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen
+from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen, codes
 from ntm_analysis.text import LANGUAGES, fold, format_date, format_number, nfc
 from ntm_analysis.vocabulary import FUNDING_PARENT
 from ntm_analysis.wording import label, say
@@ -43,6 +44,12 @@ def check_results(file: Path, plan: Plan, today: dt.date) -> Results:
         If the file cannot be read; a wrong cell is a finding, not an error.
     """
     rows, faults = read_rows(file)
+    found = check_rows(rows, faults, plan, today)
+    return replace(found, name=nfc(file.name), sha256=hash_of(file))
+
+
+def check_rows(rows: list[Row], faults: list[Fault], plan: Plan, today: dt.date) -> Results:
+    """Hold rows that `read_rows` read against the plan; see `check_results`."""
     checker = _Checker(plan, today)
     for fault in faults:
         missing = fault.kind == "column_missing"
@@ -50,7 +57,7 @@ def check_results(file: Path, plan: Plan, today: dt.date) -> Results:
     for row in rows:
         checker.take(row)
     checker.compare()
-    return checker.results(file)
+    return checker.results()
 
 
 class _Checker:
@@ -61,7 +68,7 @@ class _Checker:
         self.kept: dict[str, list[dict[str, Any]]] = {sheet: [] for sheet in SHEETS}
         self.found: list[dict[str, str]] = []
         self._chosen = cache(lambda key, value: chosen(key, value, plan))
-        self._districts = set(plan.districts["district_code"].dropna().tolist())
+        self._districts = set(codes(plan))
 
     def find(self, kind: str, place: str, value: object, **fields: object) -> None:
         words = {"place": place, "value": value, **fields}
@@ -219,14 +226,11 @@ class _Checker:
             if amount < parts:
                 self.find("below_parts", last[fund], amount, subject=Fund(fund), other=parts)
 
-    def results(self, file: Path) -> Results:
+    def results(self) -> Results:
         order = {"error": 0, "warning": 1}
         found = sorted(self.found, key=lambda row: order[row["severity"]])
         tables = {sheet: table(sheet, rows) for sheet, rows in self.kept.items()}
-        return Results(
-            **tables, findings=pd.DataFrame(found, columns=list(COLUMNS)), name=nfc(file.name),
-            sha256=hash_of(file),
-        )  # fmt: skip
+        return Results(**tables, findings=pd.DataFrame(found, columns=list(COLUMNS)))
 
 
 def _doubles(rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict, dict]]:

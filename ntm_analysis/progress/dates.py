@@ -9,7 +9,7 @@ from ntm_analysis.progress.results import Results
 
 DUTY_STATES = ("done", "done_late", "due_soon", "open", "overdue", "undated", "periodic")
 _SOON = 30
-_WHOLE = ("central_budget", "provincial_budget")
+WHOLE = ("central_budget", "provincial_budget")
 
 
 def judge_duties(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def judge_money(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
             if known and not pd.isna(planned) and planned else pd.NA
         )  # fmt: skip
         rows.append({"source": row["source"], "planned": planned, "paid": amount,
-                     "percent": percent, "whole": row["source"] in _WHOLE})  # fmt: skip
+                     "percent": percent, "whole": row["source"] in WHOLE})  # fmt: skip
     return pd.DataFrame(rows)
 
 

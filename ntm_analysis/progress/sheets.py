@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import LANGUAGES, fold, nfc
 from ntm_analysis.vocabulary import INDICATORS, SOURCES
@@ -72,6 +73,25 @@ def field_of(sheet: str, title: str) -> str:
     return ""
 
 
+def codes(plan: Plan) -> list[int]:
+    """List the codes of a plan's districts in its order: results are kept by code.
+
+    Raises
+    ------
+    InputError
+        If a district has none, as where the province has no register of units here.
+    """
+    unnamed = plan.districts[plan.districts["district_code"].isna()]
+    if len(unnamed) or plan.districts.empty:
+        some = f", as {unnamed['as_printed'].iloc[0]!r}" if len(unnamed) else ""
+        raise InputError(
+            f"{len(unnamed)} of the {len(plan.districts)} districts of {plan.name} have no code"
+            f"{some}, and results are kept by code; put the units of its province into the "
+            "register (data/places/) and read the plan again."
+        )
+    return [int(code) for code in plan.districts.sort_values("order")["district_code"]]
+
+
 def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
     """List what a column of choices offers, in the words of a language."""
     from ntm_analysis import places
@@ -79,8 +99,7 @@ def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
     if key == "indicator":
         return [label("indicator", name, lang) for name in INDICATORS]
     if key == "district":
-        codes = plan.districts.sort_values("order")["district_code"]
-        names = [places.unit_name(int(code), lang) for code in codes]
+        names = [places.unit_name(code, lang) for code in codes(plan)]
         return [*names, say("results.province", lang)]
     if key == "fund":
         sources = [name for name in plan.funding["source"] if name in SOURCES]
@@ -94,7 +113,6 @@ def chosen(key: str, value: str, plan: Plan) -> str | int | None:
     Names of districts are taken by the rules of `places`.
     """
     from ntm_analysis import places
-    from ntm_analysis.errors import NtmError
 
     if key == "district":
         if fold(nfc(value)) in {fold(say("results.province", lang)) for lang in LANGUAGES}:

@@ -7,7 +7,7 @@ from typing import Any
 from ntm_analysis import places, store
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.sheets import SHEETS, Field, choices
+from ntm_analysis.progress.sheets import SHEETS, Field, choices, codes
 from ntm_analysis.text import format_number
 from ntm_analysis.wording import label, say
 
@@ -31,6 +31,7 @@ def write_template(plan: Plan, out: Path, lang: str = "vi") -> None:
 
     if out.exists():
         raise InputError(f"{str(out)!r} is there already; name a new file, results are not lost.")
+    codes(plan)
     if not out.parent.is_dir():
         raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
     aside = out.with_name(f".{out.name}")

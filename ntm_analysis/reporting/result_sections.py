@@ -87,7 +87,9 @@ def duty_counts(
         if held:
             number = shown(str(len(held)), computed("rows", *held))
             called = label("duty_state", state, lang)
-            counts.append(prose("progress.count", lang, state=called.lower(), count=number))
+            counts.append(
+                prose("progress.count", lang, count=number, state=called[:1].lower() + called[1:])
+            )
     return prose(
         "progress.section.duties", lang, name=name, counts=join(*counts, between="; "),
         all=shown(str(len(duties)), computed("rows", *(cited("duties", d) for d in duties))),

@@ -10,11 +10,13 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.evidence import Evidence, cited, computed
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.checking import check_results
+from ntm_analysis.progress.dates import WHOLE
 from ntm_analysis.progress.reading import hash_of
 from ntm_analysis.progress.results import Results, no_results
 from ntm_analysis.progress.states import by_name
 from ntm_analysis.publishing.model import Span
 from ntm_analysis.publishing.prose import Prose, join, prose, shown
+from ntm_analysis.reporting import present
 from ntm_analysis.text import format_date
 from ntm_analysis.vintages import parse_day
 from ntm_analysis.wording import label
@@ -140,6 +142,19 @@ def money_rule(plan: Plan, lang: str = "vi") -> Prose:
     if rows.empty:
         return Prose(())
     return prose("progress.money.rule", lang, line=int(rows["line"].iloc[0]))
+
+
+def show_money(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> None:
+    """Show central and provincial money over the year, as far as the plan states its amounts."""
+    from ntm_analysis.figures.progress import money_line
+    from ntm_analysis.progress.dates import paid_over_the_year
+
+    stated = plan.funding.dropna(subset=["amount_vnd"])["source"]
+    levels = [name for name in WHOLE if name in set(stated)]
+    paid = {name: paid_over_the_year(results, name, on) for name in levels}
+    present.sentence(money_rule(plan, lang))
+    if paid:
+        present.figure(money_line(plan, paid, on, lang=lang))
 
 
 def _names(codes: list[int], lang: str) -> str:
