@@ -15,7 +15,7 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
 from ntm_analysis.progress.results import ROW_KEY
-from ntm_analysis.progress.sheets import SHEETS
+from ntm_analysis.progress.sheets import SHEETS, duty_names
 from ntm_analysis.schema import KEYS
 from ntm_analysis.text import BLANK, format_billion, format_number, is_blank
 from ntm_analysis.wording import label, say
@@ -192,16 +192,20 @@ def title_of(address: Address, plan: Plan, lang: str = "vi") -> str:
         return f"{say(f'register.{address.column}', lang)}, {name}"
     citation = find(address, plan)
     if address.of_results:
-        what = citation.row.get("unit") or title_of_row(citation.row, lang)
+        what = citation.row.get("unit") or _title_of_row(citation.row, plan, lang)
         return say("cite.results", lang, sheet=citation.section, row=citation.row["row"], what=what)
     return _title(citation, lang)
 
 
-def title_of_row(row: dict[str, Any], lang: str) -> str:
+def _title_of_row(row: dict[str, Any], plan: Plan, lang: str) -> str:
     """Name what a row of results is about by its indicator, source of money or duty."""
     if "fund" in row:
         return label("source", row["fund"], lang)
-    return label("indicator", row["indicator"], lang) if "indicator" in row else str(row["duty"])
+    return (
+        label("indicator", row["indicator"], lang)
+        if "indicator" in row
+        else (duty_names(plan, lang)[row["duty"]])
+    )
 
 
 def result_rows(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:

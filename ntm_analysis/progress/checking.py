@@ -15,7 +15,7 @@ from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.reading import Fault, Row, as_day, as_vnd, hash_of, read_rows
 from ntm_analysis.progress.results import COLUMNS, Results, table
-from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen, codes
+from ntm_analysis.progress.sheets import NONE, PROVINCE, SHEETS, chosen, codes, duty_names
 from ntm_analysis.text import LANGUAGES, fold, format_date, format_number, nfc
 from ntm_analysis.vocabulary import FUNDING_PARENT
 from ntm_analysis.wording import label, say
@@ -68,6 +68,7 @@ class _Checker:
         self.kept: dict[str, list[dict[str, Any]]] = {sheet: [] for sheet in SHEETS}
         self.found: list[dict[str, str]] = []
         self._chosen = cache(lambda key, value: chosen(key, value, plan))
+        self._duties = duty_names(plan)
         self._districts = set(codes(plan))
 
     def find(self, kind: str, place: str, value: object, **fields: object) -> None:
@@ -191,7 +192,8 @@ class _Checker:
         done: dict[str, str] = {}
         for row in self.kept["duties_done"]:
             if row["duty"] in done:
-                self.find("duty_twice", row["place"], row["duty"], other=done[row["duty"]])
+                self.find("duty_twice", row["place"], self._duties[row["duty"]],
+                          other=done[row["duty"]])  # fmt: skip
             done.setdefault(row["duty"], row["place"])
 
     def _totals(self) -> None:

@@ -1,11 +1,13 @@
 """The sheets of a workbook of results: their columns, the one home of that schema."""
 
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import LANGUAGES, fold, nfc
+from ntm_analysis.text import LANGUAGES, fold, format_date, nfc
 from ntm_analysis.vocabulary import INDICATORS, SOURCES
 from ntm_analysis.wording import label, say
 
@@ -104,7 +106,24 @@ def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
     if key == "fund":
         sources = [name for name in plan.funding["source"] if name in SOURCES]
         return [label("source", name, lang) for name in sources if name != "total"]
-    return [f"{row['duty']}: {row[f'what_{lang}']}" for row in plan.duties.to_dict("records")]
+    return list(duty_names(plan, lang).values())
+
+
+def duty_names(plan: Plan, lang: str = "vi") -> dict[str, str]:
+    """Name each duty by what is to be done and its line; those alike also by their date."""
+    rows = plan.duties.to_dict("records")
+    what = {row["duty"]: row[f"what_{lang}"] or row["what_vi"] for row in rows}
+    alike = Counter((what[row["duty"]], row["line"]) for row in rows)
+    named: dict[str, str] = {}
+    for row in rows:
+        words = {"what": what[row["duty"]], "line": row["line"]}
+        if alike[words["what"], row["line"]] > 1:
+            date = row["due_date"]
+            words["what"] += ", " + (
+                format_date(dt.date.fromisoformat(date), lang) if date else row["duty"]
+            )
+        named[row["duty"]] = say("results.duty", lang, **words)
+    return named
 
 
 def chosen(key: str, value: str, plan: Plan) -> str | int | None:
@@ -122,8 +141,13 @@ def chosen(key: str, value: str, plan: Plan) -> str | int | None:
         except NtmError:
             return None
     if key == "duty":
+        known = set(plan.duties["duty"])
+        for lang in LANGUAGES:
+            for name, shown in duty_names(plan, lang).items():
+                if fold(nfc(value)) == fold(shown):
+                    return name
         name = value.partition(":")[0].strip()
-        return name if name in set(plan.duties["duty"]) else None
+        return name if name in known else None
     group, names = ("indicator", INDICATORS) if key == "indicator" else ("source", SOURCES)
     folded = fold(nfc(value)).strip()
     for name in names:
