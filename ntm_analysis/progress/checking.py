@@ -20,11 +20,13 @@ from ntm_analysis.text import LANGUAGES, fold, format_date, format_number, nfc
 from ntm_analysis.vocabulary import FUNDING_PARENT
 from ntm_analysis.wording import label, say
 
-_WARNINGS = {"column_unknown", "sheet_unknown", "commune_unknown", "payment_twice"}
+_WARNINGS = {"column_unknown", "sheet_unknown", "commune_unknown", "commune_missing",
+             "payment_twice", "after_year"}  # fmt: skip
 _COMMUNE = re.compile(r"(?<!\w)(xã|phường|thị trấn)\s+(.+)$", re.IGNORECASE)
 _STARS = re.compile(r"[345]\s*(?:sao|stars?|\*)?")
 # One decision recognises one district or commune; villages and products may share one.
 _ONE_EACH = ("district_", "commune_")
+_LONGEST, _LONGEST_WORD = 300, 60  # letters: what a footnote can hold
 _BROKEN = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
@@ -104,6 +106,9 @@ class _Checker:
         if text.startswith("=") or text in _BROKEN:
             self.find("formula" if text[0] == "=" else "cell_error", row.place(key), text)
             return None
+        if len(text) > _LONGEST or max(map(len, text.split())) > _LONGEST_WORD:
+            self.find("too_long", row.place(key), f"{text[:40]}…", most=_LONGEST)
+            return None
         if kind == "choice":
             value = self._chosen(key, text)
             outside = key == "district" and value not in self._districts | {PROVINCE}
@@ -127,6 +132,8 @@ class _Checker:
             self.find("in_future", row.place(key), day)
         elif day.year < self.plan.year:
             self.find("before_year", row.place(key), day, year=str(self.plan.year))
+        elif day.year > self.plan.year:
+            self.find("after_year", row.place(key), day, year=str(self.plan.year))
         return day
 
     def _recognition(self, row: Row, values: dict[str, Any]) -> None:
@@ -145,7 +152,9 @@ class _Checker:
         if single and values["count"] not in (None, 1) and code != PROVINCE:
             self.find("count_of_one", row.place("count"), values["count"])
         values["count"] = 1 if values["count"] is None else values["count"]
-        if unit and code != PROVINCE:
+        if unit and code == PROVINCE:
+            self.find("unit_of_province", row.place("unit"), unit)
+        elif unit:
             self._unit(row, indicator, code, unit, str(values["level"] or ""))
 
     def _unit(self, row: Row, indicator: str, code: Any, unit: str, level: str) -> None:
@@ -166,6 +175,7 @@ class _Checker:
         said = _COMMUNE.search(unit)
         name = said[2] if said else unit if indicator.startswith("commune_") else ""
         if not name:
+            self.find("commune_missing", row.place("unit"), unit)
             return
         homes = _communes().get(_key(name), frozenset())
         if homes and code not in homes:
@@ -223,8 +233,7 @@ class _Checker:
             above = planned.get(fund)
             if above is not None and not pd.isna(above) and amount > above:
                 self.find("above_plan", last[fund], amount, subject=Fund(fund), other=int(above))
-            parts = sum(paid[name] for name, parent in FUNDING_PARENT.items()
-                        if parent == fund and name in last)  # fmt: skip
+            parts = sum(_given(name, paid) for name in _levels(fund))
             if amount < parts:
                 self.find("below_parts", last[fund], amount, subject=Fund(fund), other=parts)
 
@@ -233,6 +242,15 @@ class _Checker:
         found = sorted(self.found, key=lambda row: order[row["severity"]])
         tables = {sheet: table(sheet, rows) for sheet, rows in self.kept.items()}
         return Results(**tables, findings=pd.DataFrame(found, columns=list(COLUMNS)))
+
+
+def _levels(fund: str) -> list[str]:
+    return [name for name, parent in FUNDING_PARENT.items() if parent == fund]
+
+
+def _given(fund: str, paid: dict[str, int]) -> int:
+    """Return what was paid out of a source: its own number, else that of its levels together."""
+    return paid[fund] if fund in paid else sum(_given(name, paid) for name in _levels(fund))
 
 
 def _doubles(rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict, dict]]:

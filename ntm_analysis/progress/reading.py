@@ -16,6 +16,10 @@ from ntm_analysis.text import nfc
 
 _LARGEST = 50_000_000
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
+# Letters that nobody sees, which would make two names of one.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d{3}){1,4}")
 _MOST = 10**15  # sums of so large amounts stay exact
 
@@ -38,9 +42,11 @@ class Row:
         return f"{self.title}!{self.letters.get(key, 'A')}{self.number}"
 
     def text(self, key: str) -> str:
-        """Return a cell as text, blanks collapsed."""
+        """Return a cell as text: blanks collapsed, without letters that nobody sees."""
         value = self.cells.get(key)
-        return "" if value is None else " ".join(str(value).split())
+        if value is None:
+            return ""
+        return " ".join(_UNSEEN.sub("", str(value)).split())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Where each target stands on a day: by number, and by name where the plan names its districts."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -130,39 +131,68 @@ def by_name(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
 def by_province(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     """Judge the province's targets by number.
 
-    The number is the province's own where one was given, else that of its districts together.
+    The number is the province's own where one was given, which counts from the start of the year
+    (the latest replaces earlier ones), else that of its districts together.
     Where only some assigned districts gave a result, the sum is what is known, not all there is.
 
     Returns
     -------
     DataFrame
         A row per indicator of the annex: indicator, target, reached, after, silent (assigned
-        districts without a result; 0 where the province gave its own number), own_row (row of
-        the workbook with the province's own number; blank if there is none), state.
+        districts without a result; 0 where the province gave its own number), own_row and
+        own_after (rows of the workbook with the province's own number within and after the year;
+        blank if there is none), state.
     """
     judged = judge(plan, results, on)
     rows = known(results, on)
-    own = rows[rows["district_code"] == PROVINCE].sort_values("date", kind="stable")
-    own = own.drop_duplicates("indicator", keep="last").set_index("indicator")
+    rows = rows[rows["district_code"] == PROVINCE].sort_values("date", na_position="first")
     over = on > dt.date(plan.year, 12, 31)
     found = []
     for row in plan.totals.to_dict("records"):
         name = row["indicator"]
-        cells = judged[(judged["indicator"] == name) & (judged["state"] != "carried_over")]
-        silent = int((cells["state"] == "cannot_be_judged").sum())
-        given = cells.dropna(subset=["reached"])
-        reached: object = int(given["reached"].sum()) if len(given) else pd.NA
-        after: object = int(given["after"].sum()) if len(given) else pd.NA
-        own_row: object = pd.NA
-        if name in own.index:
-            own_row = int(own.loc[name, "row"])
-            late = own.loc[name, "date"].year > plan.year
-            count = int(own.loc[name, "count"])
-            reached, after, silent = (0 if late else count), (count if late else 0), 0
-        state = _state(row["value"], reached, after, over=over)
-        if silent and state in {"missed", "late"}:
-            state = "cannot_be_judged"
-        found.append({"indicator": name, "target": row["value"], "reached": reached,
-                      "after": after, "silent": silent, "own_row": own_row,
-                      "state": state})  # fmt: skip
+        own = rows[rows["indicator"] == name]
+        made = _of_province(own, plan.year) if len(own) else _of_districts(judged, name)
+        state = _of_numbers(row["value"], made, over=over)
+        found.append({"indicator": name, "target": row["value"], **made, "state": state})
     return pd.DataFrame(found)
+
+
+def _of_numbers(target: object, made: dict[str, object], *, over: bool) -> str:
+    """Return the state of a target of the province by its numbers."""
+    later = made.pop("later", made["after"])
+    if pd.isna(made["reached"]) and not pd.isna(later) and not pd.isna(target):
+        # A number of after the year says how many there are by then, not how many of the year.
+        return "missed" if int(str(later)) < int(str(target)) else "cannot_be_judged"
+    state = _state(target, made["reached"], later, over=over)
+    return "cannot_be_judged" if made["silent"] and state in {"missed", "late"} else state
+
+
+def _of_districts(judged: pd.DataFrame, indicator: str) -> dict[str, object]:
+    """Add up the districts, carried over ones apart, as far as they gave a result."""
+    cells = judged[(judged["indicator"] == indicator) & (judged["state"] != "carried_over")]
+    given = cells.dropna(subset=["reached"])
+    return {
+        "reached": int(given["reached"].sum()) if len(given) else pd.NA,
+        "after": int(given["after"].sum()) if len(given) else pd.NA,
+        "silent": int((cells["state"] == "cannot_be_judged").sum()),
+        "own_row": pd.NA, "own_after": pd.NA,
+    }  # fmt: skip
+
+
+def _of_province(own: pd.DataFrame, year: int) -> dict[str, object]:
+    """Take the province's own numbers, the latest within the year and the latest after it.
+
+    Each counts from the start of the year. Where there are both, what came after the year stays
+    blank, since stocks are not subtracted; the later number (``later``) still decides the state.
+    """
+    within = in_year(own["date"], year)
+    first, last = own[within].tail(1), own[~within].tail(1)
+    reached: Any = int(first["count"].iloc[0]) if len(first) else pd.NA
+    later: Any = int(last["count"].iloc[0]) if len(last) else pd.NA
+    both = len(first) and len(last)
+    made = {
+        "reached": reached, "after": pd.NA if both else 0 if len(first) else later, "silent": 0,
+        "own_row": int(first["row"].iloc[0]) if len(first) else pd.NA,
+        "own_after": int(last["row"].iloc[0]) if len(last) else pd.NA,
+    }  # fmt: skip
+    return {**made, "later": max(0, later - reached)} if both else made

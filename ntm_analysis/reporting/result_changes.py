@@ -48,7 +48,7 @@ _Sides = tuple[tuple[Results, dt.date], tuple[Results, dt.date]]
 
 def _province(plan: Plan, sides: _Sides, lang: str) -> Iterator[_Cell]:
     whole = say("results.province", lang)
-    tables = [by_province(plan, *side).drop(columns="own_row") for side in sides]
+    tables = [by_province(plan, *side).drop(columns=["own_row", "own_after"]) for side in sides]
     for name, column, *values in changed_cells(tables[0], tables[1], ("indicator",)):
         yield f"{whole}, {label('indicator', name, lang)}", column, values[0], values[1]
 

@@ -46,15 +46,19 @@ def province(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> pd.
     })  # fmt: skip
     numbers: dict[str, list[Evidence | None]] = {"in_year": [], "after": []}
     silent: list[Evidence | None] = []
-    for name, own in zip(rows["indicator"], rows["own_row"], strict=True):
+    for row in rows.to_dict("records"):
+        name = row["indicator"]
+        own = {"in_year": row["own_row"], "after": row["own_after"]}
+        none = all(map(is_blank, own.values()))
         cells = judged[judged["indicator"] == name]
         counted = cells.loc[cells["state"] != "carried_over", "district_code"]
         many = [row for code in counted for row in held.get((int(code), name), [])]
         for column, found in numbers.items():
-            found.append(_sum(results, many if is_blank(own) else [int(own)], column))
+            other = [int(own[column])] if not is_blank(own[column]) else []
+            found.append(_sum(results, many if none else other, column))
         quiet = cells.loc[cells["state"] == "cannot_be_judged", "district_code"]
         inputs = [cited("targets", code, name) for code in quiet]
-        silent.append(computed("rows", *inputs) if inputs and is_blank(own) else None)
+        silent.append(computed("rows", *inputs) if inputs and none else None)
     return trace(
         made, target=[cited("totals", name) for name in rows["indicator"]],
         reached_in_year=numbers["in_year"], reached_after=numbers["after"], silent=silent,
