@@ -2,8 +2,10 @@
 
 import html
 import json
+import os
 import re
 import shutil
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -49,6 +51,30 @@ class Runs:
             if name.endswith(".html")
         })  # fmt: skip
 
+    def make(self) -> None:
+        plan = ntm_analysis.load_plan("thanh_hoa_2024")
+        write_template(plan, self.folder / "blank.xlsx")
+        rows = generated_year(plan)
+        (self.folder / "van_phong_x").mkdir()
+        file = self.folder / "van_phong_x/kết quả 2024.xlsx"
+        filled(self.folder / "blank.xlsx", self.folder, rows).rename(file)
+        self.call("--results", file, "--on", DAY)
+        first = rows["Công nhận"][0]
+        more = [first[0], first[1], "Xã Thêm Vào", None, first[4], "900/QĐ", None, ""]
+        changed = {**rows, "Nhiệm vụ đã xong": [], "Công nhận": [*rows["Công nhận"], more]}
+        filled(self.folder / "blank.xlsx", self.folder, changed).replace(file)
+        self.call("--results", file, "--on", LATER)
+        (self.folder / "pages.part").write_text(json.dumps(self.pages), encoding="utf-8")
+        (self.folder / "pages.part").rename(self.folder / "pages.json")
+
+    def wait(self) -> None:
+        """Take the runs that another worker of the tests makes."""
+        until = time.monotonic() + 300
+        while not (self.folder / "pages.json").is_file():
+            assert time.monotonic() < until, "the other worker made no reports"
+            time.sleep(0.5)
+        self.pages = json.loads((self.folder / "pages.json").read_text(encoding="utf-8"))
+
     def text(self, at: int, name: str) -> str:
         page = next(text for file, text in self.pages[at].items() if file.startswith(name))
         return html.unescape(re.sub(r"<[^>]*>", "", page))
@@ -56,19 +82,17 @@ class Runs:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    folder = tmp_path_factory.mktemp("progress")
-    made, plan = Runs(folder), ntm_analysis.load_plan("thanh_hoa_2024")
-    write_template(plan, folder / "blank.xlsx")
-    rows = generated_year(plan)
-    (folder / "van_phong_x").mkdir()
-    file = folder / "van_phong_x/kết quả 2024.xlsx"
-    filled(folder / "blank.xlsx", folder, rows).rename(file)
-    made.call("--results", file, "--on", DAY)
-    first = rows["Công nhận"][0]
-    more = [first[0], first[1], "Xã Thêm Vào", None, first[4], "900/QĐ", None, ""]
-    changed = {**rows, "Nhiệm vụ đã xong": [], "Công nhận": [*rows["Công nhận"], more]}
-    filled(folder / "blank.xlsx", folder, changed).replace(file)
-    made.call("--results", file, "--on", LATER)
+    """Made once, also where several workers run the tests."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "progress_runs"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        made = Runs(folder)
+        made.wait()
+        return made
+    made = Runs(folder)
+    made.make()
     return made
 
 
