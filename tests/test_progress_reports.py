@@ -1,11 +1,13 @@
 """Results in the batch: the report on progress, sections in other reports, what changed, no paths."""
 
 import html
+import io
 import json
 import os
 import re
 import shutil
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -17,12 +19,12 @@ from test_progress import filled, generated_year
 
 import ntm_analysis
 from ntm_analysis import store
-from ntm_analysis.batch.results import given
+from ntm_analysis.batch import catalogue, cluster, session
+from ntm_analysis.batch.results import given, with_results
 from ntm_analysis.batch.verify import verify as verified
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.template import write_template
-from ntm_analysis.reporting import publish, results
 
 DAY, LATER = "2024-09-30", "2024-10-31"
 CATALOGUE = """plan: thanh_hoa_2024
@@ -213,8 +215,6 @@ def test_verify_reads_the_numbers_from_the_workbook_that_is_kept(
     assert "Giải ngân, hàng" in said  # where in the workbook the right one stands
     notebook.write_text(text, encoding="utf-8")
     shutil.rmtree(folder / "results")
-    results._read.clear()
-    publish._plan.cache_clear()
     assert "There is no workbook of results" in " ".join(verified(folder)[1])
 
 
@@ -248,3 +248,15 @@ def test_a_plain_notebook_also_finds_the_results(runs: Runs, tmp_path: Path) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert store.find_results(name).is_file()
+
+
+def test_workers_elsewhere_get_the_results(runs: Runs) -> None:
+    folder = runs.out / "thanh_hoa_2024/vi"
+    listing = catalogue.load(runs.catalogue)
+    held = given(runs.folder / "van_phong_x/kết quả 2024.xlsx", LATER, "thanh_hoa_2024")
+    jobs = with_results(listing, held, folder).jobs
+    with store.results_in(folder / "results"):
+        parcel = cluster.pack(jobs, session.needs(jobs))
+    with zipfile.ZipFile(io.BytesIO(parcel)) as carried:
+        assert f"results/{held.name}" in carried.namelist()
+        assert not any("van_phong_x" in name for name in carried.namelist())

@@ -17,7 +17,6 @@ from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.parameters import schema
-from ntm_analysis.progress.reading import hash_of
 from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
@@ -117,6 +116,8 @@ def _earlier(held: Given, record: Record | None) -> dict[str, str]:
 
 def keep(held: Given, folder: Path) -> None:
     """Keep the workbook with the reports, whole or not at all."""
+    from ntm_analysis.progress.reading import hash_of
+
     target = folder / FOLDER / held.name
     if target.exists() and hash_of(target).startswith(target.parent.name):
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_analysis import __version__, store
 from ntm_analysis.plan import Plan, load_plan
+from ntm_analysis.progress.reading import hash_of
 from ntm_analysis.publishing import extract
 from ntm_analysis.publishing import page as html
 from ntm_analysis.publishing.model import Document
@@ -38,12 +39,14 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
 
 def plan_for(parameters: Mapping[str, Any]) -> Plan:
     """Return the plan that a notebook got, with its results if it got some; shared."""
-    words = (str(parameters.get(name, "")) for name in ("results", "day"))
-    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), *words)
+    results, day = (str(parameters.get(name, "")) for name in ("results", "day"))
+    stamp = hash_of(store.find_results(results)) if results else ""
+    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), results, day, stamp)
 
 
 @cache
-def _plan(name: str, results: str, day: str) -> Plan:
+def _plan(name: str, results: str, day: str, stamp: str) -> Plan:
+    """Return a plan with its results; `stamp` changes with their file."""
     made = load_plan(name)
     if not results:
         return made

@@ -94,10 +94,10 @@ def show_changes(
     plan: Plan, results: Results, on: dt.date, earlier: str, earlier_day: str, lang: str = "vi"
 ) -> None:
     """Show what changed since an earlier workbook, or say that nothing did or there was none."""
+    until = day(earlier_day, plan) if earlier_day else on
     if not earlier:
         present.sentence(say("progress.no_earlier", lang))
         return
-    until = day(earlier_day, plan) if earlier_day else on
     before = load(earlier, plan, until)
     found = changes(plan, results, on, before, until, lang)
     present.sentence(prose(

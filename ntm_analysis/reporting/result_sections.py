@@ -24,9 +24,9 @@ _TARGETS, _DUTIES = "progress_targets", "progress_duties"
 
 def district(plan: Plan, code: int, results: str, day: str, lang: str = "vi") -> None:
     """Show the states of a district's targets and duties on a day, if results are given."""
+    on = given.day(day, plan)
     if not results:
         return
-    on = given.day(day, plan)
     year = given.load(results, plan, on)
     found = result_tables.districts(plan, year, on, lang, code)
     name = places.unit_name(code, lang, full=True)
@@ -45,9 +45,9 @@ def district(plan: Plan, code: int, results: str, day: str, lang: str = "vi") ->
 
 def body(plan: Plan, name: str, results: str, day: str, lang: str = "vi") -> None:
     """Show how the duties of a body stand on a day, if results are given."""
+    on = given.day(day, plan)
     if not results:
         return
-    on = given.day(day, plan)
     year = given.load(results, plan, on)
     duties = duties_of_body(plan, name)
     called = body_name(name, lang)
