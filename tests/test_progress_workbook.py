@@ -187,7 +187,9 @@ def test_readers_see_names_and_no_keys(plan: Plan, blank: Path, tmp_path: Path) 
         assert f"({key})" not in said
     assert "(Ngày)" in said
     assert "(Số tiền (đồng))" in said
-    words = remark_words({"subject": "commune_ntm: 2,0", "taken": "", "other": ""}, "vi")
+    words = remark_words(
+        {"kind": "cell_unread", "subject": "commune_ntm: 2,0", "taken": "", "other": ""}, "vi"
+    )
     assert words["subject"] == "Xã nông thôn mới: 2,0"
     book = openpyxl.load_workbook(blank)
     duties = [cell.value for cell in book["Danh mục"]["D"][1:] if cell.value]
