@@ -106,10 +106,12 @@ def by_name(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         A row per standard of districts: indicator, target, by_number (districts recognised within
         the year, none of them carried over), by_name (of those the ones that the plan named), and
         lists of codes: named, reached, stand_ins (recognised, but not named), open (named, not
-        recognised), carried_over (recognised in or after the year, outside the target).
+        recognised), carried_over (recognised in or after the year, outside the target); and
+        reported (whether any result was given, carried over ones apart).
     """
-    rows = known(results, on)
-    rows = rows[(rows["count"] > 0) & (rows["district_code"] != PROVINCE)]
+    told = known(results, on)
+    told = told[told["district_code"] != PROVINCE]
+    rows = told[told["count"] > 0]
     carried = plan.named_for("carried_over")
     found = []
     for indicator in _NAMED:
@@ -124,6 +126,9 @@ def by_name(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
             "by_name": len(reached & named), "named": sorted(named), "reached": sorted(reached),
             "stand_ins": sorted(reached - named), "open": sorted(named - reached),
             "carried_over": sorted(set(own["district_code"].tolist()) & apart),
+            "reported": bool(
+                set(told.loc[told["indicator"] == indicator, "district_code"].tolist()) - apart
+            ),
         })  # fmt: skip
     return pd.DataFrame(found)
 

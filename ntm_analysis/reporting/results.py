@@ -110,15 +110,16 @@ def _standard(plan: Plan, results: Results, row: dict, lang: str) -> list[Prose]
         "name": label("indicator", indicator, lang),
         "named": _names(row["named"], lang),
     }
-    if not row["reached"] and not row["carried_over"]:
-        return [prose("progress.named.none", lang, **words)]
-    reached = _recognised(results, indicator, row["reached"])
-    by_name = _recognised(results, indicator, set(row["reached"]) & set(row["named"]))
-    target = computed("count", *(cited("targets", code, indicator) for code in row["named"]))
-    said = [prose(
-        "progress.named", lang, **words, target=shown(str(row["target"]), target),
-        number=shown(str(row["by_number"]), reached), by_name=shown(str(row["by_name"]), by_name),
-    )]  # fmt: skip
+    said = [prose("progress.named.none", lang, **words)]
+    if row["reported"]:
+        reached = _recognised(results, indicator, row["reached"])
+        by_name = _recognised(results, indicator, set(row["reached"]) & set(row["named"]))
+        target = computed("count", *(cited("targets", code, indicator) for code in row["named"]))
+        said = [prose(
+            "progress.named", lang, **words, target=shown(str(row["target"]), target),
+            number=shown(str(row["by_number"]), reached),
+            by_name=shown(str(row["by_name"]), by_name),
+        )]  # fmt: skip
     if row["stand_ins"]:
         said.append(prose("progress.stand_ins", lang, names=_names(row["stand_ins"], lang),
                           open=_names(row["open"], lang)))  # fmt: skip
