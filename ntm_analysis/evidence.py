@@ -54,6 +54,7 @@ class Address:
         return "-".join(_safe(part) for part in (self.table, *self.key))
 
 
+@lru_cache(maxsize=65536)
 def _safe(part: str) -> str:
     kept = (c if (c.isascii() and c.isalnum()) or c == "_" else f"_{ord(c):x}_" for c in part[:80])
     return "".join(kept)
