@@ -20,7 +20,7 @@ from test_progress import filled, generated_year
 import ntm_analysis
 from ntm_analysis import store
 from ntm_analysis.batch import catalogue, cluster, session
-from ntm_analysis.batch.results import given, with_results
+from ntm_analysis.batch.results import given, keep, with_results
 from ntm_analysis.batch.verify import verify as verified
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
@@ -260,3 +260,17 @@ def test_workers_elsewhere_get_the_results(runs: Runs) -> None:
     with zipfile.ZipFile(io.BytesIO(parcel)) as carried:
         assert f"results/{held.name}" in carried.namelist()
         assert not any("van_phong_x" in name for name in carried.namelist())
+
+
+def test_a_workbook_that_changes_meanwhile_is_not_kept(runs: Runs, tmp_path: Path) -> None:
+    file = tmp_path / "results.xlsx"
+    shutil.copyfile(runs.folder / "van_phong_x/kết quả 2024.xlsx", file)
+    held = given(file, LATER, "thanh_hoa_2024")
+    file.write_bytes(file.read_bytes() + b"x")
+    with pytest.raises(InputError, match="changed while it was read"):
+        keep(held, tmp_path / "reports")
+    assert list((tmp_path / "reports").rglob("*.xlsx")) == []
+    (tmp_path / "reports/results").rmdir()
+    (tmp_path / "reports/results").write_text("a file in its place", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be kept with the reports"):
+        keep(held, tmp_path / "reports")

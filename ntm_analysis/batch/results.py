@@ -17,6 +17,7 @@ from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.parameters import schema
+from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
 
 if TYPE_CHECKING:
@@ -115,23 +116,44 @@ def _earlier(held: Given, record: Record | None) -> dict[str, str]:
 
 
 def keep(held: Given, folder: Path) -> None:
-    """Keep the workbook with the reports, whole or not at all."""
+    """Keep the workbook with the reports, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, or is no longer what was checked.
+    """
     from ntm_analysis.progress.reading import hash_of
 
     target = folder / FOLDER / held.name
     if target.exists() and hash_of(target).startswith(target.parent.name):
         return
-    shutil.rmtree(target.parent, ignore_errors=True)
     draft = folder / FOLDER / f".{target.parent.name}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    if held.file.is_dir():
-        (draft / target.name).mkdir()
-        for file in held.file.glob("*.csv"):
-            shutil.copyfile(file, draft / target.name / file.name)
-    else:
-        shutil.copyfile(held.file, draft / target.name)
-    draft.rename(target.parent)
+    try:
+        for old in (target.parent, draft):
+            shutil.rmtree(old, ignore_errors=True)
+        draft.mkdir(parents=True)
+        _copy(held.file, draft / target.name)
+        if not hash_of(draft / target.name).startswith(target.parent.name):
+            raise InputError(f"{held.file.name} changed while it was read; save it, and run again.")
+        draft.rename(target.parent)
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        raise InputError(
+            f"{held.file.name} cannot be kept with the reports ({said}); name another folder with "
+            "--out."
+        ) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _copy(file: Path, target: Path) -> None:
+    if not file.is_dir():
+        shutil.copyfile(file, target)
+        return
+    target.mkdir()
+    for inner in file.glob("*.csv"):
+        shutil.copyfile(inner, target / inner.name)
 
 
 def names(parameters: Iterable[dict[str, Any]]) -> list[str]:
