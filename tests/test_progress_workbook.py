@@ -211,6 +211,7 @@ def test_a_number_has_its_row_of_the_workbook(plan: Plan, blank: Path, tmp_path:
     for row in (2, 3):
         address = Address("recognitions", (done.mark, str(row)), "in_year")
         assert value_of(address, held) == (cells.cell(row, 4).value or 1)
+    assert done.recognitions["as_printed"].tolist() == ["Xã Thạch Long", "4"]
     paid = cited("disbursements", done.mark, 2)
     assert value_of(paid.inputs[0], held) == 10**9
     assert title_of(paid.inputs[0], held) == "Giải ngân, hàng 2: Ngân sách tỉnh"
@@ -225,13 +226,13 @@ PROVINCE = ["Sản phẩm OCOP", "Toàn tỉnh", None, 100, dt.date(2024, 9, 30)
 @pytest.mark.parametrize(
     ("rows", "reached", "after", "state"),
     [
-        ([(100, dt.date(2024, 9, 30)), (136, dt.date(2024, 12, 29))], 136, 0, "beyond"),
+        ([(100, dt.date(2024, 9, 30)), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
         # The later number counts from the start of the year: it is not taken from the other.
         ([(100, dt.date(2024, 12, 30)), (125, dt.date(2025, 1, 20))], 100, None, "late"),
         ([(100, dt.date(2024, 12, 30)), (110, dt.date(2025, 1, 20))], 100, None, "missed"),
         ([(125, dt.date(2025, 1, 20))], None, 125, "cannot_be_judged"),
         ([(110, dt.date(2025, 1, 20))], None, 110, "missed"),
-        ([("không có", None), (136, dt.date(2024, 12, 29))], 136, 0, "beyond"),
+        ([("không có", None), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
     ],
 )
 def test_numbers_of_the_province_count_from_the_start_of_the_year(

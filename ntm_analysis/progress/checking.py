@@ -96,7 +96,7 @@ class _Checker:
             number = "count" if row.sheet == "recognitions" else "amount_vnd"
             self.kept[row.sheet].append({
                 **values, "place": row.place("unit"), "section": row.title, "row": row.number,
-                "as_printed": row.text(number),
+                "as_printed": nfc(row.text(number) or row.text("unit")),
             })  # fmt: skip
 
     def _value(self, row: Row, key: str, kind: str) -> Any:

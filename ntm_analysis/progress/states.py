@@ -187,17 +187,19 @@ def _of_districts(judged: pd.DataFrame, indicator: str) -> dict[str, object]:
 def _of_province(own: pd.DataFrame, year: int) -> dict[str, object]:
     """Take the province's own numbers, the latest within the year and the latest after it.
 
-    Each counts from the start of the year. Where there are both, what came after the year stays
-    blank, since stocks are not subtracted; the later number (``later``) still decides the state.
+    Each counts from the start of the year. Beside a number of the year, what came after it stays
+    blank: it is not known, or known only as a stock, and stocks are not subtracted; the later
+    number (``later``) still decides the state.
     """
     within = in_year(own["date"], year)
     first, last = own[within].tail(1), own[~within].tail(1)
     reached: Any = int(first["count"].iloc[0]) if len(first) else pd.NA
     later: Any = int(last["count"].iloc[0]) if len(last) else pd.NA
-    both = len(first) and len(last)
     made = {
-        "reached": reached, "after": pd.NA if both else 0 if len(first) else later, "silent": 0,
+        "reached": reached, "after": pd.NA if len(first) else later, "silent": 0,
         "own_row": int(first["row"].iloc[0]) if len(first) else pd.NA,
         "own_after": int(last["row"].iloc[0]) if len(last) else pd.NA,
     }  # fmt: skip
-    return {**made, "later": max(0, later - reached)} if both else made
+    if len(first):
+        made["later"] = max(0, later - reached) if len(last) else 0
+    return made
