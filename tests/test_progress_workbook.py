@@ -20,6 +20,9 @@ from ntm_analysis.progress.checking import check_results
 from ntm_analysis.progress.results import plan_with
 from ntm_analysis.progress.states import by_province, judge
 from ntm_analysis.progress.template import write_template
+from ntm_analysis.publishing.model import Document
+from ntm_analysis.publishing.verify.values import wrong
+from ntm_analysis.reporting import present, result_tables
 
 VILLAGE = [*with_cell(RECOGNITION, 0, "Thôn, bản nông thôn mới")]
 OTHER = with_cell(with_cell(RECOGNITION, 2, "Xã Thành Long"), 5, "2/QĐ")
@@ -254,3 +257,5 @@ def test_numbers_of_the_province_count_from_the_start_of_the_year(
     assert found["state"] == state
     cells = judge(plan, results, dt.date(2025, 2, 1))
     assert set(cells.loc[cells["indicator"] == "ocop_products", "state"]) == {"cannot_be_judged"}
+    shown = present.block(result_tables.province(plan, results, dt.date(2025, 2, 1)))
+    assert wrong(Document("x", "vi", (shown,)), plan_with(plan, results)) == []

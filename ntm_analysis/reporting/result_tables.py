@@ -50,6 +50,7 @@ def province(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> pd.
         name = row["indicator"]
         own = {"in_year": row["own_row"], "after": row["own_after"]}
         none = all(map(is_blank, own.values()))
+        own["after"] = pd.NA if is_blank(row["after"]) else own["after"]
         cells = judged[judged["indicator"] == name]
         counted = cells.loc[cells["state"] != "carried_over", "district_code"]
         many = [row for code in counted for row in held.get((int(code), name), [])]
