@@ -119,8 +119,7 @@ def _with_results(
     if file is None:
         return listing
     if not held:
-        plan = str(listing.jobs[0].parameters.get("plan", listing.plan))
-        held.append(results.given(file, on, plan))
+        held.append(results.given(file, on, listing.source or listing.plan))
     return results.with_results(listing, held[0], session.folder_of(listing, out))
 
 
