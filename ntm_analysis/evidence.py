@@ -11,8 +11,11 @@ import pandas as pd
 from ntm_analysis import places
 from ntm_analysis.bodies import body_name
 from ntm_analysis.checks.finding import source_label
+from ntm_analysis.errors import InputError
 from ntm_analysis.places import unit_name
 from ntm_analysis.plan import Citation, Plan
+from ntm_analysis.progress.results import ROW_KEY
+from ntm_analysis.progress.sheets import SHEETS, duty_names
 from ntm_analysis.schema import KEYS
 from ntm_analysis.text import BLANK, format_billion, format_number, is_blank
 from ntm_analysis.wording import label, say
@@ -22,19 +25,26 @@ _FEW = 4  # inputs of a formula are named in a footnote up to this many
 _COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
 TEXTS = ("what", "line", "number", "date", "due_date")  # columns of text, addressed by their names
 NOT_PRINTED = ("what", "line")  # of those, what stands otherwise in the plan
-_VALUES = {"funding": "amount_vnd"}  # the column that a table is there for; else `value`
+# The column that a table is there for; else `value`.
+_VALUES = {"funding": "amount_vnd", "disbursements": "amount_vnd", "recognitions": "count"}
 
 
 @dataclass(frozen=True)
 class Address:
     """Where one figure stands: a table of the plan (or `REGISTER`), its key, and the column.
 
-    An empty column means the value that the table is there for.
+    An empty column means the value that the table is there for. Results have their addresses in
+    the sheets of their workbook: `progress.results.plan_with`.
     """
 
     table: str
     key: tuple[str, ...]
     column: str = ""
+
+    @property
+    def of_results(self) -> bool:
+        """Whether it is a row of a workbook of results."""
+        return self.table in SHEETS
 
     @property
     def anchor(self) -> str:
@@ -46,6 +56,7 @@ class Address:
         return "-".join(_safe(part) for part in (self.table, *self.key))
 
 
+@lru_cache(maxsize=65536)
 def _safe(part: str) -> str:
     kept = (c if (c.isascii() and c.isalnum()) or c == "_" else f"_{ord(c):x}_" for c in part[:80])
     return "".join(kept)
@@ -70,7 +81,7 @@ def cited(table: str, *key: object, column: str = "") -> Evidence:
 
 def address_of(table: str, row: dict[str, Any]) -> Address:
     """Return the address of a row of a table of the plan."""
-    return Address(table, tuple(_part(row[key]) for key in KEYS[table]))
+    return Address(table, tuple(_part(row[key]) for key in KEYS.get(table, ROW_KEY)))
 
 
 def _part(value: object) -> str:
@@ -91,7 +102,13 @@ def find(address: Address, plan: Plan) -> Citation:
     InputError
         If the plan has no such table or row.
     """
-    row = _rows(plan, address.table).get(address.key) if address.table in KEYS else None
+    known = address.table in KEYS or address.table in plan.tables
+    row = _rows(plan, address.table).get(address.key) if known else None
+    if row is None and address.of_results:
+        raise InputError(
+            f"Row {' '.join(address.key)} of {address.table} is not in the results that the report "
+            "was made with; make it anew with: ntm run --results FILE."
+        )
     if row is None:
         return plan.cite(address.table, *address.key)
     return Citation(plan.name, address.table, address.key, row)
@@ -121,8 +138,8 @@ def value_of(address: Address, plan: Plan) -> Fraction | None:
 
 def lines(evidence: Evidence, plan: Plan) -> list[int]:
     """List the lines of the plan that a number rests on, each once, in order."""
-    cited_rows = [find(address, plan) for address in evidence.inputs if address.table != REGISTER]
-    return sorted({line for row in cited_rows for line in _lines_of(row)})
+    own = [a for a in evidence.inputs if a.table != REGISTER and not a.of_results]
+    return sorted({line for address in own for line in _lines_of(find(address, plan))})
 
 
 def _lines_of(citation: Citation) -> list[int]:
@@ -191,7 +208,35 @@ def title_of(address: Address, plan: Plan, lang: str = "vi") -> str:
     if address.table == REGISTER:
         name = unit_name(int(address.key[0]), lang, full=True)
         return f"{say(f'register.{address.column}', lang)}, {name}"
-    return _title(find(address, plan), lang)
+    citation = find(address, plan)
+    if address.of_results:
+        what = citation.row.get("unit") or _title_of_row(citation.row, plan, lang)
+        return say("cite.results", lang, sheet=citation.section, row=citation.row["row"], what=what)
+    return _title(citation, lang)
+
+
+def _title_of_row(row: dict[str, Any], plan: Plan, lang: str) -> str:
+    """Name what a row of results is about by its indicator, source of money or duty."""
+    if "fund" in row:
+        return label("source", row["fund"], lang)
+    return (
+        label("indicator", row["indicator"], lang)
+        if "indicator" in row
+        else (duty_names(plan, lang)[row["duty"]])
+    )
+
+
+def result_rows(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
+    """Say in which rows of a workbook of results the inputs of a number stand; empty for none."""
+    rows: dict[str, set[int]] = {}
+    for address in evidence.inputs:
+        if address.of_results:
+            row = find(address, plan).row
+            rows.setdefault(str(row["section"]), set()).add(int(row["row"]))
+    return "; ".join(
+        say("cite.result_rows", lang, sheet=sheet, rows=line_text(sorted(numbers)))
+        for sheet, numbers in rows.items()
+    )
 
 
 def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
@@ -201,8 +246,12 @@ def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
         how = say(f"how.{evidence.formula.partition(':')[0]}", lang)
         if len(evidence.inputs) <= _FEW and evidence.formula not in _COUNTED:
             how += f" ({'; '.join(title_of(address, plan, lang) for address in evidence.inputs)})"
-        return say("note.computed" if at else "note.counted", lang, how=how, lines=at)
+        said = say("note.computed" if at else "note.counted", lang, how=how, lines=at)
+        rows = result_rows(evidence, plan, lang)
+        return said + (say("note.result_rows", lang, rows=rows) if rows else "")
     address = evidence.inputs[0]
+    if address.of_results:
+        return say("note.result", lang, what=title_of(address, plan, lang))
     if address.table == REGISTER:
         return say("note.register", lang)
     citation = find(address, plan)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ntm_analysis.errors import InputError
 
 HOME_VARIABLE = "NTM_HOME"
+RESULTS_VARIABLE = "NTM_RESULTS"
 DEFAULT_PLAN = "thanh_hoa_2024"
 # What made files bear instead of a clock, so that the same input gives the same bytes.
 MADE = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -86,6 +87,43 @@ def find_notebook(name: str) -> Path:
         If there is no such notebook.
     """
     return _find_named(f"{name.removesuffix('.ipynb')}.ipynb", "notebooks", "", "notebook")
+
+
+def find_results(name: str | Path) -> Path:
+    """Return a workbook of results (or a folder of CSV files) by its path, or as a batch keeps it.
+
+    A batch keeps what it judged below ``results/`` of its reports, so that no report holds a path
+    of a machine; it is looked for in the folder of ``NTM_RESULTS``, in ``results/`` of the working
+    folder, and in that of each home.
+
+    Raises
+    ------
+    InputError
+        If it is nowhere.
+    """
+    kept = os.environ.get(RESULTS_VARIABLE)
+    roots = [Path(), *([Path(kept)] if kept else []), Path("results")]
+    roots += [home / "results" for home in homes()]
+    for root in roots:
+        if str(name) and (root / name).exists():
+            return root / name
+    raise InputError(
+        f"There is no workbook of results {str(name)!r}; name a .xlsx file or a folder of CSV "
+        "files, or make one with: ntm progress template PLAN --out results.xlsx."
+    )
+
+
+@contextmanager
+def results_in(folder: Path) -> Iterator[None]:
+    """Look for results in a folder for a while."""
+    before = os.environ.get(RESULTS_VARIABLE)
+    os.environ[RESULTS_VARIABLE] = str(folder.absolute())
+    try:
+        yield
+    finally:
+        os.environ.pop(RESULTS_VARIABLE)
+        if before is not None:
+            os.environ[RESULTS_VARIABLE] = before
 
 
 def _find_named(name: str | Path, kind: str, marker: str, thing: str) -> Path:

@@ -103,6 +103,7 @@ def test_district_profile_takes_a_name_or_a_code(given: str, tmp_path: Path) -> 
     assert ["Xã nông thôn mới", "–", "–", "221"] in rows
     assert "Sở Tài chính chỉ đạo" in page
     assert any("30/06/2024" in " ".join(row) and row[-1] == "179" for row in rows)
+    assert "Kết quả đến ngày" not in page  # no results were given
 
 
 def test_unknown_district_fails_with_a_sentence(tmp_path: Path) -> None:

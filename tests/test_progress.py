@@ -20,6 +20,7 @@ from ntm_analysis.progress.checking import Results, check_results
 from ntm_analysis.progress.dates import judge_duties, judge_money, paid_over_the_year
 from ntm_analysis.progress.states import by_name, by_province, judge
 from ntm_analysis.progress.template import write_template
+from ntm_analysis.reporting.results import named as named_in_words
 from ntm_analysis.text import fold
 from ntm_analysis.wording import keys, label
 
@@ -255,6 +256,12 @@ def test_the_real_end_of_2024(plan: Plan, blank: Path, tmp_path: Path) -> None:
     first = named.loc["district_ntm"]
     assert (first["by_number"], first["by_name"]) == (0, 0)
     assert [places.unit_name(code) for code in first["carried_over"]] == ["Hậu Lộc"]
+    said = named_in_words(plan, results, on)
+    assert "đạt 2 trên 2 theo số lượng, 1 trên 2 theo tên" in said
+    assert "Được công nhận thay: Yên Định; chưa được công nhận: Quảng Xương." in said
+    # Nothing was told of Như Thanh, which is not nought; Hậu Lộc is told apart.
+    assert "chưa có kết quả nào được báo cáo cho các huyện kế hoạch nêu tên (Như Thanh)" in said
+    assert "ngoài chỉ tiêu: Hậu Lộc (02/01/2025)" in said
     cells = judge(plan, results, on).set_index(["district_code", "indicator"])["state"]
     assert cells[400, "district_ntm"] == "carried_over"
     assert cells[394, "district_advanced"] == "not_assigned_reached"

@@ -16,6 +16,7 @@ from typing import Any
 
 from ntm_analysis import __version__, store
 from ntm_analysis.batch import keys, reads, work
+from ntm_analysis.batch import results as kept
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.processes import starter
 from ntm_analysis.batch.run import Submit
@@ -191,6 +192,9 @@ def pack(todo: list[Job], needs: dict[str, list[str]]) -> bytes:
     places += [job.notebook for job in todo]
     for job in todo:
         places += [reads.path_of(name) or Path(name) for name in keys.named_inputs(job)]
+    results = [
+        name for name in kept.names(job.parameters for job in todo) if not Path(name).exists()
+    ]
     content = BytesIO()
     files = {inner.absolute() for place in places for inner in _inner(place)}
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as carried:
@@ -201,6 +205,12 @@ def pack(todo: list[Job], needs: dict[str, list[str]]) -> bytes:
                     f"{name} cannot be carried to a worker; put it below the working folder."
                 )
             carried.write(file, name)
+        for name in results:
+            place = store.find_results(name)
+            for file in _inner(place):
+                carried.write(
+                    file, f"{kept.FOLDER}/{name}/{file.relative_to(place)}".removesuffix("/.")
+                )
     return content.getvalue()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.batch import keys
+from ntm_analysis.batch import keys, results
 from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.publishing import SOURCES
@@ -40,7 +40,8 @@ def write(
     """
     plan, lang = str(about["plan"]), str(about["lang"])
     files = {name: record.files for name, record in sorted(records.items())}
-    held = [files, store.sha256(store.find_plan(plan)), str(document or ""), keys.package()]
+    rest = results.names(record.parameters for record in records.values())
+    held = [files, store.sha256(store.find_plan(plan)), str(document or ""), rest, keys.package()]
     mark = hashlib.sha256(json.dumps(held).encode()).hexdigest()
     if mark == before and all(map(_there(folder), records.values())):
         return mark
@@ -49,7 +50,9 @@ def write(
 
     pages = [name for record in records.values() for name in record.files if name.endswith(".html")]
     if pages:
-        content = sources.page(load_plan(plan), lang, document)
+        about_plan = load_plan(plan)
+        held_results = results.held_by(records.values(), about_plan)
+        content = sources.page(about_plan, lang, document, held_results)
         _whole(folder / SOURCES, content.encode("utf-8"))
     with ThreadPoolExecutor() as pool:  # what packs lets other threads run
         list(pool.map(lambda one: _pack(folder, one), filter(zipped, records.values())))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch import extras, index_map, keys, ledger, publish
+from ntm_analysis.batch import extras, index_map, keys, ledger, publish, results
 from ntm_analysis.batch.job import SUBJECTS
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.text import format_date, format_number, search_key, visible
@@ -115,7 +115,11 @@ def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[
 
 def _inputs(records: dict[str, Record]) -> list[tuple[str, str]]:
     """List name and hash of what the reports were made from, each once, without machine paths."""
-    held = {name: sha for record in records.values() for name, sha in record.inputs.items()}
+    held = {
+        name: sha
+        for record in records.values()
+        for name, sha in {**record.inputs, **results.inputs(record)}.items()
+    }
     return sorted(
         (Path(name).name if Path(name).is_absolute() else name, str(sha)[:12])
         for name, sha in held.items()

@@ -33,5 +33,6 @@ def select(jobs: list[Job], only: str | None) -> list[Job]:
     """
     chosen = [job for job in jobs if not only or fnmatch.fnmatch(job.id, f"*{only}*")]
     if not chosen:
-        raise one_of("job", only, [job.id for job in jobs], "Call 'ntm list' to see them.")
+        next_step = "Call 'ntm list' to see them; 07_progress needs --results FILE."
+        raise one_of("job", only, [job.id for job in jobs], next_step)
     return chosen

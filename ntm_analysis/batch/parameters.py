@@ -205,8 +205,18 @@ def _body(value: str) -> str:
     return value
 
 
+def _results(value: str) -> str:
+    from ntm_analysis import store
+
+    if value:
+        store.find_results(value)
+    return value
+
+
 def _day(value: str) -> str:
     try:
+        if not value:
+            return value
         dt.date.fromisoformat(value)
     except ValueError:
         raise InputError(f"{value!r} is not a day; write it as in 2024-12-31.") from None
@@ -222,5 +232,8 @@ VOCABULARY: dict[str, Callable[[str], str]] = {
     "boundaries": _boundaries,
     "communes": _boundaries,
     "body": _body,
-    "on": _day,
+    "day": _day,
+    "earlier_day": _day,
+    "results": _results,
+    "earlier": _results,
 }

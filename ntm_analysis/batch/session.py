@@ -1,5 +1,6 @@
 """One call of ``ntm run``: lock, choice, processes, signals, ledger, index, exit code."""
 
+import os
 import shlex
 import shutil
 import signal
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch import extras, index, ledger, lock, publish, run
+from ntm_analysis import store
+from ntm_analysis.batch import extras, index, ledger, lock, publish, results, run
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
 from ntm_analysis.batch.processes import Forked, Fresh, starter
 from ntm_analysis.batch.progress import Progress
 from ntm_analysis.batch.remember import Memory
+from ntm_analysis.batch.results import Given
 from ntm_analysis.batch.supervise import supervise
 from ntm_analysis.errors import InputError
 from ntm_analysis.wording import say
@@ -40,6 +43,7 @@ class Options:
     quiet: bool = False
     on_finish: str | None = None
     document: Path | None = None
+    results: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,13 @@ def execute(
     """
     started, clock = run.now(), time.monotonic()
     folder, stop = folder_of(listing, out), Stop()
-    with _made(folder), lock.held(folder), stop.on_signals():
+    kept = store.results_in(folder / results.FOLDER)
+    with _made(folder), lock.held(folder), stop.on_signals(), kept:
         before = ledger.about(folder)
         records = ledger.load(folder)
         publish.finish(folder, records)
+        if options.results is not None:
+            results.keep(options.results, folder)
         if memory is not None:
             memory.keep()
         choices = run.choose(
@@ -146,6 +153,7 @@ def execute(
             )
             about["index"] = index.write(folder, records, about, listing.title, listing.cover)
             batch.save()
+            results.tidy(folder, records)
             ledger.write_whole(folder / ledger.SUMMARY, summary + "\n")
             ledger.append(folder, _line(started, seconds, choices, records, code))
         except OSError as error:
@@ -204,15 +212,19 @@ def _local(
 
 
 def needs(todo: list[Job]) -> dict[str, list[str]]:
-    """Return the plans, layers and formats of jobs, to be loaded before they are forked."""
-    found: dict[str, list[str]] = {"plans": [], "layers": []}
+    """Return plans, layers, formats and results of jobs, to be loaded before they are forked."""
+    found: dict[str, list[str]] = {"plans": [], "layers": [], "results": [], "days": []}
     layer = "districts_2024"
-    sources = (("plans", "plan", ""), ("layers", "boundaries", layer))
+    sources = (
+        ("plans", "plan", ""), ("layers", "boundaries", layer), ("results", "results", ""),
+        ("days", "day", ""),
+    )  # fmt: skip
     for job in todo:
         for kind, name, default in sources:
             value = str(job.parameters.get(name, default))
             if value and value not in found[kind]:
                 found[kind].append(value)
+    found["kept"] = [os.environ.get(store.RESULTS_VARIABLE, "")]
     return {**found, "formats": sorted({name for job in todo for name in job.formats})}
 
 
@@ -267,8 +279,6 @@ def _finish(options: Options, folder: Path, lang: str, code: int) -> int:
     """Call the command of --on-finish once; return the exit code of the run."""
     if not options.on_finish:
         return code
-    import os
-
     command = [*shlex.split(options.on_finish), str(folder / ledger.NAME)]
     environment = {**os.environ, "NTM_EXIT_CODE": str(code)}
     try:

@@ -5,9 +5,9 @@ import zlib
 from pathlib import Path
 
 from ntm_analysis import store
-from ntm_analysis.batch import extras, index, ledger
+from ntm_analysis.batch import extras, index, ledger, results
 from ntm_analysis.batch.ledger import Record
-from ntm_analysis.errors import InputError
+from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.publishing import SOURCES
 from ntm_analysis.wording import say
 
@@ -48,10 +48,12 @@ def verify(folder: Path) -> tuple[int, list[str]]:
     if not records:
         return 0, [say("verify.nothing", str(ledger.about(folder).get("lang", "vi")))]
     said: list[str] = []
-    for record in records:
-        said += _report(folder, record)
+    with store.results_in(folder / results.FOLDER):
+        for record in records:
+            said += _report(folder, record)
+        said += _sources(folder, records)
     count = sum(len(record.files) + extras.zipped(record) for record in records)
-    said += _sources(folder, records) + _zips(folder, records)
+    said += _zips(folder, records)
     return count, said + _index(folder, records) + _unknown(folder, records)
 
 
@@ -68,7 +70,6 @@ def _report(folder: Path, record: Record) -> list[str]:
 def _contents(folder: Path, record: Record) -> list[str]:
     import nbformat
 
-    from ntm_analysis.errors import NtmError
     from ntm_analysis.reporting import formats, publish
 
     gone = [name for name in record.files if not (folder / name).is_file()]
@@ -102,7 +103,12 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         return [say("verify.gone", lang, file=file.name)]
     content = file.read_bytes()
     plan = load_plan(str(about["plan"]))
-    said = [f"{file.name}: {sentence}" for sentence in web.sources_wrong(content, plan, lang)]
+    try:
+        held = results.held_by(records, plan)
+    except NtmError as error:
+        return [f"{file.name}: {error}"]
+    wrong = web.sources_wrong(content, plan, lang, held)
+    said = [f"{file.name}: {sentence}" for sentence in wrong]
     known = web.anchors(content)
     for name in pages:
         if (folder / name).is_file():

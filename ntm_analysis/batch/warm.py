@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from ntm_analysis.batch import reads
@@ -15,6 +16,7 @@ USED = (
     "ntm_analysis.publishing.verify.check", "ntm_analysis.publishing.workbook",
     "ntm_analysis.reporting.first", "ntm_analysis.reporting.money",
     "ntm_analysis.reporting.present", "ntm_analysis.reporting.publish",
+    "ntm_analysis.reporting.result_changes", "ntm_analysis.reporting.result_sections",
     "ntm_analysis.reporting.story", "pandas.core.reshape.reshape",
 )  # fmt: skip
 WRITES = {
@@ -60,6 +62,7 @@ def load(about: dict[str, Any]) -> None:
             reads.clear()
             plan = load_plan(name)
             reads.remember_for(store.find_plan(name))
+            _load_results(plan, about)
             for layer in about.get("layers", []):
                 with contextlib.suppress(NtmError, OSError):
                     reads.clear()
@@ -71,6 +74,18 @@ def load(about: dict[str, Any]) -> None:
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()
+    reads.clear()
+
+
+def _load_results(plan: Any, about: dict[str, Any]) -> None:
+    """Load the results of the jobs; the batch keeps what they are known by in its own way."""
+    from ntm_analysis import store
+    from ntm_analysis.reporting import results
+
+    for name in about.get("results", []):
+        for day in about.get("days", []) or [""]:
+            with store.results_in(Path(*about["kept"])):
+                results.load(name, plan, results.day(day, plan))
     reads.clear()
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ntm_analysis import store
 from ntm_analysis.batch.job import Job
 
 OUTCOME = "outcome.json"
@@ -33,6 +34,9 @@ def run_job(job: Job, folder: Path, since: float) -> int:
     from ntm_analysis.batch import reads
 
     os.environ["NTM_BATCH_STATE"] = str(folder / STATE)
+    kept = folder.parent.parent / "results"
+    if kept.is_dir():
+        os.environ[store.RESULTS_VARIABLE] = str(kept)
     noted = folder / READS
     if job.plain:
         reads.clear()  # its kernel notes what it reads
@@ -46,7 +50,7 @@ def run_job(job: Job, folder: Path, since: float) -> int:
     except Exception as failure:
         error = _sentence(failure, job.lang)
         _log_failure(failure)
-    inputs = reads.hashes(noted, [folder, job.notebook], since)
+    inputs = reads.hashes(noted, [folder, job.notebook, kept], since)
     outcome = {
         "error": error, "cell": _cell(folder), "seconds": round(time.time() - started, 2),
         "files": files, "inputs": inputs,

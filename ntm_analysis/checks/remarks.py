@@ -53,8 +53,11 @@ def remark_words(row: dict[str, Any], lang: str) -> dict[str, Any]:
     """Return the fields of a remark for its sentence: labels for keys, numbers for readers."""
     subject = row["subject"]
     indicators = subject.split(", ")
+    name, colon, cell = subject.partition(": ")
     if set(indicators) <= set(INDICATORS):
         subject = ", ".join(label("indicator", name, lang) for name in indicators)
+    elif colon and name in INDICATORS:
+        subject = label("indicator", name, lang) + colon + cell
     elif row["kind"] == "amount_left_out":
         subject = label("left_out", subject, lang)
     shown = {**row, "subject": source_label(subject, lang)}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ntm_analysis.batch.job import Job
     from ntm_analysis.batch.listing import Listing
     from ntm_analysis.batch.remember import Memory
+    from ntm_analysis.batch.results import Given
 
 CatalogueFile = Annotated[
     Path | None,
@@ -65,6 +66,13 @@ def run(
         Path | None,
         typer.Option(help="The plan's own file: its sentences stand on the page of sources."),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(help="Workbook of results: adds the report 07_progress, and sections."),
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", help="The day to judge results, as in 2024-09-30; today if none.")
+    ] = "",
     out: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
 ) -> None:  # fmt: skip
     """Make the reports of a catalogue that changed; exit 1 if one of them failed."""
@@ -73,7 +81,9 @@ def run(
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{str(out)!r} is a file; name a folder for the reports.")
-    options = session.Options(workers, scheduler, failed, force, limit, quiet, on_finish, document)
+    if on and results is None:
+        raise InputError("--on names the day to judge results; give them with --results FILE.")
+    held: list[Given] = []
     begun: list[Any] = []
     early = not dry_run and not scheduler
     try:
@@ -82,10 +92,13 @@ def run(
             start = starter if early and not begun else None
             batches.append(_jobs(
                 catalogue, only, out, one, formats, parameter, boundaries,
-                partial(_begin, begun, start),
+                partial(_begin, begun, start), partial(_with_results, held, results, on, out),
             ))  # fmt: skip
             if document:
                 _check_document(document, batches[-1][0].source)
+        options = session.Options(
+            workers, scheduler, failed, force, limit, quiet, on_finish, document, *held[:1]
+        )
         if dry_run:
             for listing, chosen, _ in batches:
                 _tell_choices(session.look(listing, chosen, out, options)[0], listing.lang)
@@ -100,6 +113,19 @@ def run(
 def _begin(begun: list[Any], start: Callable[[], object] | None) -> None:
     if start:
         begun.append(start())
+
+
+def _with_results(
+    held: "list[Given]", file: Path | None, on: str, out: Path, listing: "Listing"
+) -> "Listing":
+    """Check the results once, and hand them to the jobs that declare them."""
+    from ntm_analysis.batch import results, session
+
+    if file is None:
+        return listing
+    if not held:
+        held.append(results.given(file, on, listing.source or listing.plan))
+    return results.with_results(listing, held[0], session.folder_of(listing, out))
 
 
 def _execute(batches: list[Any], out: Path, options: Any, begun: list[Any]) -> int:
@@ -171,6 +197,7 @@ def _jobs(
     catalogue: Path | None, only: str | None, out: Path, lang: str | None, formats: str | None,
     parameters: list[str] | None, boundaries: str | None,
     meanwhile: Callable[[], object] = lambda: None,
+    more: "Callable[[Listing], Listing]" = lambda listing: listing,
 ) -> "tuple[Listing, list[Job], Memory]":  # fmt: skip
     """Return the checked jobs of a catalogue and those that fit."""
     from ntm_analysis import store
@@ -181,7 +208,7 @@ def _jobs(
     options["boundaries"] = boundaries
     options["formats"] = tuple(formats.split(",")) if formats else ()
     memory = remember.Memory(out, lang or "")
-    listing = memory.load(catalogue or store.find("reports.yml"), options, meanwhile)
+    listing = more(memory.load(catalogue or store.find("reports.yml"), options, meanwhile))
     return listing, select(listing.jobs, only), memory
 
 

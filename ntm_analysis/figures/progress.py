@@ -18,13 +18,16 @@ from ntm_analysis.text import format_billion, format_date, format_number
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label, say
 
-# Fill and pattern of each state: no two look alike in grey.
+_DARK, _LIGHT = "#333333", "#ffffff"
+# Fill of each state, its pattern, and the ink of the pattern: no two look alike in grey.
 _LOOKS = {
-    "reached": ("#054c69", ""), "beyond": ("#054c69", "///"), "on_the_way": ("#83c2d5", ""),
-    "late": ("#dea73f", "..."), "missed": ("#de6757", "xxxx"),
-    "not_assigned_reached": ("#ffffff", "ooo"), "carried_over": ("#ffffff", "++++"),
-    "cannot_be_judged": ("#d9d6cf", "----"), "not_assigned": (style.LAND, ""),
+    "reached": ("#054c69", "", _LIGHT), "beyond": ("#054c69", "///", _LIGHT),
+    "on_the_way": ("#83c2d5", "", _DARK), "late": ("#f5dfae", "...", _DARK),
+    "missed": ("#e9a396", "xxxx", _DARK), "not_assigned_reached": ("#ffffff", "ooo", _DARK),
+    "carried_over": ("#ffffff", "++++", _DARK), "cannot_be_judged": ("#d9d6cf", "----", _DARK),
+    "not_assigned": (style.LAND, "", _DARK),
 }  # fmt: skip
+_HEAD, _ROW, _FOOT = 0.95, 2.75, 1.15  # inches: title, a row of maps, legend and origin
 _COLUMNS = 4
 
 
@@ -52,8 +55,9 @@ def state_maps(
     page = style.page(size)
     names = [name for name in INDICATORS if name in set(judged["indicator"])]
     rows = -(-len(names) // _COLUMNS)
-    figure = plt.figure(figsize=(page.width, page.height))
-    outer = figure.add_axes((0.025, 0.1, 0.95, 0.8))
+    height = _HEAD + rows * _ROW + _FOOT
+    figure = plt.figure(figsize=(page.width, height))
+    outer = figure.add_axes((0.025, _FOOT / height, 0.95, rows * _ROW / height))
     outer.axis("off")
     title = say("progress.map.title", lang, date=format_date(on, lang))
     furniture.head(outer, title, say("progress.map.subtitle", lang), page)
@@ -61,17 +65,18 @@ def state_maps(
     for at, name in enumerate(names):
         states = judged[judged["indicator"] == name].set_index("district_code")["state"]
         row, column = divmod(at, _COLUMNS)
-        box = (0.02 + 0.245 * column, 0.12 + 0.36 * (rows - 1 - row), 0.235, 0.36)
+        low = (_FOOT + _ROW * (rows - 1 - row)) / height
+        box = (0.02 + 0.245 * column, low, 0.235, 0.92 * _ROW / height)
         _panel(figure.add_axes(box), layer, states.rename("state"), name, page.body, lang)
         counts = states.value_counts()
         told = ", ".join(f"{label('state', s, lang)}: {counts[s]}" for s in _LOOKS if s in counts)
         shown.append(f"{label('short', name, lang)}: {told}")
     used = [state for state in _LOOKS if (judged["state"] == state).any()]
     handles = [
-        Patch(facecolor=_LOOKS[s][0], hatch=_LOOKS[s][1], edgecolor=style.EDGE, linewidth=0.5,
+        Patch(facecolor=_LOOKS[s][0], hatch=_LOOKS[s][1], edgecolor=_LOOKS[s][2], linewidth=0.5,
               label=label("state", s, lang)) for s in used
     ]  # fmt: skip
-    outer.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.03), ncols=5,
+    outer.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=5,
                  fontsize=page.label, handlelength=2.2, handleheight=1.3)  # fmt: skip
     style.caption(outer, [finding.origin(boundaries, lang)], below=42, size=page.label - 0.5)
     return style.set_alt(outer, f"{title}. {'; '.join(shown)}.")
@@ -81,13 +86,16 @@ def _panel(
     ax: Axes, layer: gpd.GeoDataFrame, states: pd.Series, name: str, size: float, lang: str
 ) -> None:
     drawn = geography.join(layer[["geometry"]], states, "layer", "states")
-    for state, (colour, pattern) in _LOOKS.items():
-        chosen = drawn.geometry[drawn["state"] == state]
-        if len(chosen):
-            ax.add_collection(PathCollection(
-                [path_of(shape) for shape in chosen], facecolors=colour, hatch=pattern,
-                edgecolors=style.EDGE, linewidths=0.35,
-            ))  # fmt: skip
+    for state, (fill, pattern, ink) in _LOOKS.items():
+        paths = [path_of(shape) for shape in drawn.geometry[drawn["state"] == state]]
+        if paths:
+            patterned = PathCollection(
+                paths, facecolors=fill, hatch=pattern, edgecolors=ink, linewidths=0
+            )
+            ax.add_collection(patterned)
+            ax.add_collection(
+                PathCollection(paths, facecolors="none", edgecolors=style.EDGE, linewidths=0.35)
+            )
     west, south, east, north = layer.total_bounds
     ax.set(xlim=(west, east), ylim=(south, north), aspect="equal")
     ax.axis("off")
@@ -107,7 +115,7 @@ def money_line(
         not drawn at nought.
     """
     ax = ax if ax is not None else style.new_axes(9, 4.6)
-    start, end = dt.date(plan.year, 1, 1), dt.date(plan.year, 12, 31)
+    start = dt.date(plan.year, 1, 1)
     told: list[str] = []
     silent: list[str] = []
     for at, (fund, line) in enumerate(paid.items()):
@@ -126,9 +134,11 @@ def money_line(
         shown = {key: format_billion(vnd, lang) for key, vnd in amounts.items()}
         told.append(say("progress.money.item", lang, name=name, **shown))
     ax.axhline(100, color=style.MUTED, linewidth=1)
-    ax.set(xlim=(pd.Timestamp(start), pd.Timestamp(end) + pd.Timedelta(days=45)), ylim=(0, 112))
+    last_day = max([pd.Timestamp(plan.year, 12, 31), *(d for p in paid.values() for d in p.index)])
+    room = (last_day - pd.Timestamp(start)) / 3  # for the names at the ends of the lines
+    ax.set(xlim=(pd.Timestamp(start), last_day + room), ylim=(0, 112))
     ax.set_ylabel(say("progress.money.axis", lang), fontsize=frame.TEXT)
-    ax.set_xticks([pd.Timestamp(plan.year, month, 1) for month in range(1, 13)])
+    ax.set_xticks(pd.date_range(pd.Timestamp(start), last_day, freq="MS"))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%m"))
     title = say("progress.money.title", lang, date=format_date(on, lang))
     note = say("progress.money.silent", lang, names=", ".join(silent)) if silent else ""

@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.checking import Results
+from ntm_analysis.progress.results import Results
 
 DUTY_STATES = ("done", "done_late", "due_soon", "open", "overdue", "undated", "periodic")
 _SOON = 30
-_WHOLE = ("central_budget", "provincial_budget")
+WHOLE = ("central_budget", "provincial_budget")
 
 
 def judge_duties(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
@@ -19,21 +19,23 @@ def judge_duties(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     -------
     DataFrame
         A row per duty: duty, due_kind, due_date, last_day (the last one in time: the day before
-        for ``before``, else the date itself), done_on, state. ``due_soon`` is due within 30 days;
-        ``open`` later; ``overdue`` was due and is not reported done, which is not proof that it
-        was not done.
+        for ``before``, else the date itself), done_on, done_row (row of the workbook), state.
+        ``due_soon`` is due within 30 days; ``open`` later; ``overdue`` was due and is not reported
+        done, which is not proof that it was not done.
     """
-    done = results.duties_done.drop_duplicates("duty").set_index("duty")["date"]
+    done = results.duties_done.drop_duplicates("duty").set_index("duty")
+    days, at = done["date"].to_dict(), done["row"].to_dict()
     rows = []
     for row in plan.duties.to_dict("records"):
         last = _last_day(row["due_kind"], row["due_date"])
-        done_on = done.get(row["duty"])
+        done_on = days.get(row["duty"])
         known = None if done_on is None or done_on.date() > on else done_on.date()
         rows.append({
             "duty": row["duty"], "due_kind": row["due_kind"], "due_date": row["due_date"],
-            "last_day": last, "done_on": known, "state": _state(row["due_kind"], last, known, on),
+            "last_day": last, "done_on": known, "done_row": at[row["duty"]] if known else None,
+            "state": _state(row["due_kind"], last, known, on),
         })  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"done_row": "Int64"})
 
 
 def _last_day(kind: str, due: str) -> dt.date | None:
@@ -74,7 +76,7 @@ def judge_money(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
             if known and not pd.isna(planned) and planned else pd.NA
         )  # fmt: skip
         rows.append({"source": row["source"], "planned": planned, "paid": amount,
-                     "percent": percent, "whole": row["source"] in _WHOLE})  # fmt: skip
+                     "percent": percent, "whole": row["source"] in WHOLE})  # fmt: skip
     return pd.DataFrame(rows)
 
 

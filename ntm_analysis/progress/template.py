@@ -7,12 +7,13 @@ from typing import Any
 from ntm_analysis import places, store
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.sheets import SHEETS, Field, choices
+from ntm_analysis.progress.sheets import SHEETS, Field, choices, codes
 from ntm_analysis.text import format_number
 from ntm_analysis.wording import label, say
 
 ROWS = 2000  # rows that are prepared for entries; more can be added below them
-_WIDTHS = {"unit": 34, "source": 34, "duty": 60, "indicator": 32, "district": 18, "fund": 30,
+_LINE, _LETTERS = 16, 110  # height of a line in points, letters on a line of the notes
+_WIDTHS = {"unit": 34, "source": 34, "duty": 90, "indicator": 32, "district": 18, "fund": 30,
            "date": 14, "decision": 22, "level": 14, "amount_vnd": 22, "count": 12}  # fmt: skip
 
 
@@ -31,6 +32,7 @@ def write_template(plan: Plan, out: Path, lang: str = "vi") -> None:
 
     if out.exists():
         raise InputError(f"{str(out)!r} is there already; name a new file, results are not lost.")
+    codes(plan)  # or a sentence
     if not out.parent.is_dir():
         raise InputError(f"There is no folder {str(out.parent)!r}; make it first.")
     aside = out.with_name(f".{out.name}")
@@ -52,8 +54,9 @@ class _Writer:
     def __init__(self, book: Any, plan: Plan, lang: str) -> None:
         self.book, self.plan, self.lang = book, plan, lang
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-        self.title = book.add_format({**font, "bold": True, "font_size": 15})
-        self.plain = book.add_format({**font, "text_wrap": True})
+        self.title = book.add_format({**font, "bold": True, "font_size": 15, "text_wrap": True})
+        self.plain = book.add_format(font)
+        self.prose = book.add_format({**font, "text_wrap": True})
         self.head = book.add_format(
             {**font, "bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True}
         )
@@ -75,19 +78,32 @@ class _Writer:
         page.set_column(0, 0, 100)
         page.write_string(0, 0, say("results.title", self.lang, name=self.plan.title), self.title)
         for number in range(1, 10):
-            page.write_string(number, 0, say(f"results.note.{number}", self.lang), self.plain)
+            note = say(f"results.note.{number}", self.lang)
+            page.set_row(number, _LINE * -(-len(note) // _LETTERS) + 4)
+            page.write_string(number, 0, note, self.prose)
+        page.set_row(0, 2 * _LINE + 8)
+        self._printed(page)
         page.protect()
+
+    def _printed(self, page: Any) -> None:
+        """Print a sheet on pages of its whole width, each with its headings."""
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
 
     def _sheet(self, sheet: str, fields: tuple[Field, ...]) -> None:
         page = self.book.add_worksheet(say(f"results.sheet.{sheet}", self.lang))
         page.freeze_panes(1, 0)
-        page.set_row(0, 34)
+        page.set_row(0, 2 * _LINE + 4)
+        page.repeat_rows(0)
+        self._printed(page)
         for at, field in enumerate(fields):
             star = " *" if field.required else ""
             title = say(f"results.column.{field.key}", self.lang) + star
             page.set_column(at, at, _WIDTHS[field.key], self.kinds[field.kind])
             page.write_string(0, at, title, self.head)
-            page.write_comment(0, at, say(f"results.help.{field.key}", self.lang))
+            note = say(f"results.help.{field.key}", self.lang)
+            page.write_comment(0, at, note, {"x_scale": 2.2, "y_scale": 1.4, "author": ""})
             if rule := self._rule(sheet, field):
                 page.data_validation(1, at, ROWS, at, rule)
         page.protect("", {"insert_rows": True, "delete_rows": True, "sort": True,
@@ -126,7 +142,10 @@ class _Writer:
             page.write_string(0, at, say(f"results.column.{key}", self.lang), self.head)
             for row, word in enumerate(words, start=1):
                 page.write_string(row, at, word, self.plain)
+        page.set_row(0, 4 * _LINE)
         self._targets(page, len(self._choices()) + 1)
+        page.repeat_rows(0)
+        self._printed(page)
         page.freeze_panes(1, 0)
         page.protect()
 

@@ -1,7 +1,7 @@
 """The page of sources: each figure of a plan with section, line, as printed, how it was read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from ntm_analysis import places
 from ntm_analysis.errors import InputError
 from ntm_analysis.evidence import REGISTER, Address, address_of, find, printed_at, reading, title_of
 from ntm_analysis.plan import Plan
+from ntm_analysis.progress.results import Results, plan_with
 from ntm_analysis.publishing.page import css, footer, template
 from ntm_analysis.schema import TABLES
-from ntm_analysis.text import format_number, is_blank, visible
+from ntm_analysis.text import format_date, format_number, is_blank, visible
 from ntm_analysis.wording import say
 
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_]|\d)")
@@ -126,8 +127,33 @@ def register_entries(plan: Plan, lang: str) -> Iterator[Entry]:
         yield Entry(address.anchor, name, "", "", figures, origin)
 
 
-def page(plan: Plan, lang: str, document: Path | None = None) -> str:
-    """Return the page of sources of a plan; with its document, the sentences too.
+def result_entries(plan: Plan, sheet: str, lang: str) -> Iterator[Entry]:
+    """Yield the rows of a sheet of results; the plan holds them, see `progress.results`."""
+    for row in plan.tables[sheet].to_dict("records"):
+        address = Address(sheet, (row["file"], str(row["row"])))
+        day = "" if is_blank(row["date"]) else format_date(row["date"].date(), lang)
+        yield Entry(
+            address.anchor, title_of(address, plan, lang), str(row["section"]), str(row["row"]),
+            str(row["as_printed"]), day,
+        )  # fmt: skip
+
+
+def _of_results(
+    plan: Plan, results: Sequence[Results], lang: str
+) -> Iterator[tuple[str, list[Entry]]]:
+    for one in results:
+        held = plan_with(plan, one)
+        for sheet, rows in one.tables.items():
+            if len(rows):
+                words = {"sheet": rows["section"].iloc[0], "file": one.name, "sha": one.mark}
+                title = say("sources.results", lang, **words)
+                yield title, list(result_entries(held, sheet, lang))
+
+
+def page(
+    plan: Plan, lang: str, document: Path | None = None, results: Sequence[Results] = ()
+) -> str:
+    """Return the page of sources of a plan; with its document the sentences, and rows of results.
 
     Raises
     ------
@@ -141,6 +167,7 @@ def page(plan: Plan, lang: str, document: Path | None = None) -> str:
         if len(plan.tables[name])
     ]
     tables.append((say("table.plan.units", lang), list(register_entries(plan, lang))))
+    tables += _of_results(plan, results, lang)
     about = plan.document
     heads = ("sources.what", "col.section", "col.line", "col.as_printed", "sources.how")
     titles = [say(key, lang) for key in heads]

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.evidence import NOT_PRINTED, REGISTER, find, line_text, lines, printed_at
+from ntm_analysis.evidence import (
+    NOT_PRINTED,
+    REGISTER,
+    find,
+    line_text,
+    lines,
+    printed_at,
+    result_rows,
+)
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
 from ntm_analysis.publishing.page import caption
@@ -44,13 +52,15 @@ def _sheet(table: Table, plan: Plan, lang: str) -> Sheet:
     extra = ["section", *([] if keys & {"line", "lines"} else ["lines"]), "as_printed"]
     extra = [name for name in extra if name not in keys]
     titles = [column.title for column in table.columns] + [say(f"col.{n}", lang) for n in extra]
-    rows = tuple((*row, *_address(row, plan, extra)) for row in table.rows)
+    rows = tuple((*row, *_address(row, plan, extra, lang)) for row in table.rows)
     word = say("word.table", lang, number=table.number)
     name = f"{word} {_FORBIDDEN.sub(' ', table.caption)}"[:31].strip()
     return Sheet(name, table, tuple(in_both(title, lang) for title in titles), rows)
 
 
-def _address(row: tuple[Cell, ...], plan: Plan, wanted: list[str]) -> list[Cell]:
+def _address(
+    row: tuple[Cell, ...], plan: Plan, wanted: list[str], lang: str
+) -> list[Cell]:  # fmt: skip
     """Return section, lines and characters as printed of the figures in a row."""
     sections: list[str] = []
     printed: list[str] = []
@@ -59,11 +69,13 @@ def _address(row: tuple[Cell, ...], plan: Plan, wanted: list[str]) -> list[Cell]
         if cell.evidence is None:
             continue
         numbers |= set(lines(cell.evidence, plan))
+        sections.append(result_rows(cell.evidence, plan, lang))
         for address in cell.evidence.inputs:
             if address.table == REGISTER:
                 continue
             citation = find(address, plan)
-            sections.append(citation.section)
+            if not address.of_results:
+                sections.append(citation.section)
             if not cell.evidence.formula and address.column not in NOT_PRINTED:
                 printed.append(printed_at(address, citation))
     shown = {

@@ -1,6 +1,7 @@
 """Turns an executed notebook into a page without code and without anything from the network."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_analysis import __version__, store
 from ntm_analysis.plan import Plan, load_plan
+from ntm_analysis.progress.reading import hash_of
 from ntm_analysis.publishing import extract
 from ntm_analysis.publishing import page as html
 from ntm_analysis.publishing.model import Document
@@ -32,12 +34,26 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
     """
     made = extract.document(notebook, title, lang)
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
-    return html.page(made, _plan(str(given.get("plan", store.DEFAULT_PLAN))))
+    return html.page(made, plan_for(given))
+
+
+def plan_for(parameters: Mapping[str, Any]) -> Plan:
+    """Return the plan that a notebook got, with its results if it got some; shared."""
+    results, day = (str(parameters.get(name, "")) for name in ("results", "day"))
+    stamp = hash_of(store.find_results(results)) if results else ""
+    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), results, day, stamp)
 
 
 @cache
-def _plan(name: str) -> Plan:
-    return load_plan(name)
+def _plan(name: str, results: str, day: str, stamp: str) -> Plan:
+    """Return a plan with its results; `stamp` changes with their file."""
+    made = load_plan(name)
+    if not results:
+        return made
+    from ntm_analysis.progress.results import plan_with
+    from ntm_analysis.reporting import results as given
+
+    return plan_with(made, given.load(results, made, given.day(day, made)))
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +72,7 @@ def plan_of(report: "Report") -> Plan | None:
 
 def plan(report: "Report") -> Plan:
     """Return the plan that a report was made for; shared, not to be changed."""
-    return _plan(str(report.parameters.get("plan", store.DEFAULT_PLAN)))
+    return plan_for(report.parameters)
 
 
 def write(report: "Report", target: Path) -> None:

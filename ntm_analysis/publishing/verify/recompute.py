@@ -65,6 +65,7 @@ FORMULAS: dict[str, Callable[[Sequence[Value]], Value]] = {
     "per_10000": _ratio(10_000),
     "beyond": lambda values: (_filled(values)[0] - _filled(values)[1]) / _filled(values)[1],
     "first_over_rest": lambda values: _filled(values)[0] / sum(_filled(values)[1:]),
+    "percent_of_last": lambda values: 100 * sum(_filled(values)[:-1]) / _filled(values)[-1],
     "rest_over_last": lambda values: sum(_filled(values)[:-1]) / _filled(values)[-1],
 }
 PERCENT: dict[str, Callable[[Sequence[Value], int], Fraction]] = {

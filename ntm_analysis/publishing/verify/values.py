@@ -25,6 +25,7 @@ from ntm_analysis.text import format_date, format_number
 from ntm_analysis.wording import label, say
 
 _BILLION = 10**9
+_MONEY = ("funding", "disbursements")
 
 
 def wrong(document: Document, plan: Plan) -> list[str]:
@@ -81,7 +82,7 @@ def _text(address: Address, plan: Plan, lang: str) -> str:
     """Return the text that stands at an address: what is to be done, a line, a number, a day."""
     row = find(address, plan).row
     said = str(row[f"what_{lang}" if address.column == "what" else address.column])
-    if address.column in {"date", "due_date"} and len(said) == len("2024-12-31"):
+    if address.column in {"date", "due_date"} and len(said) >= len("2024-12-31"):
         return format_date(pd.Timestamp(said).date(), lang)
     return said
 
@@ -98,14 +99,14 @@ def _expected_computed(text: str, evidence: Evidence, plan: Plan, lang: str) -> 
         found = " / ".join(_shown(value, lang) for value in values)
         return None if text == found else found
     value = recomputed(evidence.formula, values)
-    money = evidence.inputs[0].table == "funding" and name in {"sum", "difference", "left", "gap"}
+    money = evidence.inputs[0].table in _MONEY and name in {"sum", "difference", "left", "gap"}
     scales = (1, _BILLION) if money else (1,)
     return None if shows(text, value, lang, scales=scales) else _shown(value, lang)
 
 
 def _exactly(text: str, value: Fraction | None, address: Address, lang: str) -> bool:
     """Tell whether a text shows a value of the plan with none of its digits rounded away."""
-    money = address.table == "funding" and not address.column
+    money = address.table in _MONEY and not address.column
     if not shows(text, value, lang, scales=(1, _BILLION) if money else (1,)):
         return False
     if value is None or address.table == REGISTER:

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from ntm_analysis.evidence import address_of
+from ntm_analysis.evidence import Address, address_of
 from ntm_analysis.plan import Plan
+from ntm_analysis.progress.results import Results
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
 from ntm_analysis.schema import KEYS
 from ntm_analysis.text import is_blank, visible
@@ -107,8 +109,10 @@ def anchors(content: bytes) -> set[str]:
     return {element.get("id") for element in tree(content).iter() if element.get("id")}
 
 
-def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
-    """Say which rows of the page of sources are not those of the plan's tables."""
+def sources_wrong(
+    content: bytes, plan: Plan, lang: str, results: Sequence[Results] = ()
+) -> list[str]:
+    """Say which rows of the page of sources are not those of the plan's tables and results."""
     said = [say("verify.unsafe", lang, found=found) for found in unsafe(content)]
     rows = {
         row.get("id"): [_text(cell) for cell in row.iter("td")]
@@ -125,7 +129,21 @@ def sources_wrong(content: bytes, plan: Plan, lang: str) -> list[str]:
                 shown_wanted = " | ".join(wanted)
                 said.append(say("verify.differs", lang, where=anchor, expected=shown_wanted,
                                 found=" | ".join(shown)))  # fmt: skip
+    for anchor, wanted in _result_rows(results):
+        found = rows.get(anchor, [])[1:4]
+        if found != wanted:
+            said.append(say("verify.differs", lang, where=anchor, expected=" | ".join(wanted),
+                            found=" | ".join(found)))  # fmt: skip
     return said
+
+
+def _result_rows(results: Sequence[Results]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the anchor of each row of results with its sheet, number and characters as printed."""
+    for one in results:
+        for sheet, table in one.tables.items():
+            for row in table.to_dict("records"):
+                wanted = [str(row["section"]), str(row["row"]), str(row["as_printed"])]
+                yield Address(sheet, (one.mark, str(row["row"]))).anchor, wanted
 
 
 def _source(row: dict[str, Any]) -> list[str]:
