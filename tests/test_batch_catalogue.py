@@ -178,14 +178,14 @@ def test_one_layer_for_all(tmp_path: Path) -> None:
 
 
 def test_an_id_holds_no_folder(tmp_path: Path) -> None:
-    declared = 'plan: str = "thanh_hoa_2024"  # a plan\nresults: str = ""  # a file\nunit: str = ""  # a unit'
+    declared = 'plan: str = "thanh_hoa_2024"  # a plan\nworkbook: str = ""  # a file\nunit: str = ""  # a unit'
     home = make_home(tmp_path / "home", {"own": notebook(parameters=declared)})
     file = home / "notebooks/own.ipynb"
     for given, expected in (
-        ({"results": "/home/lan/kết quả/Quý 3.xlsx", "unit": "km/h"}, "own-quy-3-xlsx-km-h"),
-        ({"results": "results/quy_3.xlsx"}, "own-quy-3-xlsx"),
-        ({"results": r"C:\Users\lan\q3.xlsx"}, "own-q3-xlsx"),
-        ({"results": ""}, "own"),
+        ({"workbook": "/home/lan/kết quả/Quý 3.xlsx", "unit": "km/h"}, "own-quy-3-xlsx-km-h"),
+        ({"workbook": "results/quy_3.xlsx"}, "own-quy-3-xlsx"),
+        ({"workbook": r"C:\Users\lan\q3.xlsx"}, "own-q3-xlsx"),
+        ({"workbook": ""}, "own"),
     ):
         assert catalogue.load(file, given=given).jobs[0].id == expected
 
