@@ -40,7 +40,7 @@ def job_of(declared: Schema, given: dict[str, Any], shared: set[str], lang: str)
 def _without_folder(value: Any) -> str:
     r"""Return a value as it stands in an id: of a path the last part alone.
 
-    >>> _without_folder("/home/lan/kết quả/quý 3.xlsx"), _without_folder("D:\\results.xlsx")
+    >>> _without_folder("/srv/kết quả/quý 3.xlsx"), _without_folder("D:\\results.xlsx")
     ('quý 3.xlsx', 'results.xlsx')
     >>> _without_folder("km/h"), _without_folder(2)
     ('km/h', '2')
