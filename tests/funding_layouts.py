@@ -48,6 +48,9 @@ LAYOUTS = {
     "years as headings": (
         "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\t2023\t2024\t2025|1\tNSTW\t1\t2\t60"
         "|2\tNS tỉnh\t3\t4\t40|\tTổng\t4\t6\t100", TOTAL),
+    "parts that are no known sources": (
+        "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- Dự án 1: 60 tỷ đồng;|- Dự án 2: 40 tỷ đồng.",
+        {"total": ("", 100), "Dự án 1": ("total", 60), "Dự án 2": ("total", 40)}),
     "thousands of đồng": (
         "III. NGUỒN VỐN|Đơn vị tính: 1.000 đồng|TT\tNguồn\tSố tiền|1\tNSTW\t60.000.000"
         "|2\tNS tỉnh\t40.000.000|\tTổng\t100.000.000", TOTAL),

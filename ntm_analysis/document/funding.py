@@ -14,6 +14,7 @@ _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
 _ADDS_UP = re.compile(r"\W*tong (?:cong|so|von|nguon)")
 _MAX_LIST = 80
 _MAX_HEAD = 6
+_LEAST = 3  # what a list must be rated: a total with two parts, or two known sources
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def find_funding(all_passages: list[Passage], year: int | None) -> FundingList |
     other, table.items = table.items, _with_total_before(table.items, all_passages, year)
     if _score(table.items) > best[0]:
         best, other = (_score(table.items), table.items), best[1]
-    if best[0] < 2:
+    if best[0] < _LEAST:
         return FundingList((), table=table) if table.alike or table.without_unit else None
     found = [item for item in best[1] if item.parts]
     of_period = _only_of_a_period(found, year)
@@ -110,9 +111,12 @@ def _with_total_before(
 
 
 def _score(items: list[Item]) -> int:
-    """Count the known sources of a list; a printed total counts once more."""
-    known = {item.source for item in items if item.source and item.parts and not item.left_out}
-    return len(known) if known - {"total"} else 0
+    """Rate a list by its known sources, a printed total once more; one of unknown parts is less."""
+    kept = [item for item in items if item.parts and not item.left_out]
+    known = {item.source for item in kept if item.source}
+    if known - {"total"}:
+        return 2 * len(known)
+    return _LEAST if known and len(kept) > 2 else 0
 
 
 def _list_from(all_passages: list[Passage], at: int, year: int | None) -> list[Item]:

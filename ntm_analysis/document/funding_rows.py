@@ -56,9 +56,9 @@ def _keys(tree: list[Item]) -> dict[int, str]:
     A source that stands in several places, as investment money of each budget, is named by what it
     is part of; so is local money that holds the province's own.
     """
-    for item in tree:
+    for item in [item for item in tree if item.source == "local_budget"]:
         inner = {other.source for other in tree if other.parent is item}
-        if item.source == "local_budget" and inner & {"local_budget", "provincial_budget"}:
+        if inner & {"local_budget", "provincial_budget"}:
             item.source = ""
     plain = {id(item): item.source or item.name or item.address.as_printed for item in tree}
     counted = Counter(fold(name) for name in plain.values())
@@ -85,13 +85,14 @@ def _is_main(item: Item) -> bool:
 
 def _remark_twice(tree: list[Item], keys: dict[int, str], remarks: Remarks) -> None:
     """Name a source that stands twice in one place, or in several."""
-    for at, item in enumerate(tree):
-        name = fold(item.source or item.name)
-        alike = [other for other in tree[:at] if fold(other.source or other.name) == name]
+    before: dict[str, list[Item]] = defaultdict(list)
+    for item in tree:
+        alike = before[fold(item.source or item.name)]
         if any(other.parent is item.parent for other in alike):
             remarks.at("source_twice", item.source or item.name, item.address)
         elif alike and item.source:
             remarks.at("source_again", keys[id(item)], item.address)
+        alike.append(item)
 
 
 def _remark_elsewhere(

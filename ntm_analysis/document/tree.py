@@ -1,8 +1,12 @@
 """The items of a funding list made a tree: what each amount is part of."""
 
+from collections import defaultdict
+
 from ntm_analysis.document.items import Item
 from ntm_analysis.document.readings import Reading, adds_up, read_amounts
 from ntm_analysis.vocabulary import BUDGET_LEVELS
+
+_MOST_ITEMS = 80  # of longer lists the signs alone decide
 
 
 def as_tree(items: tuple[Item, ...], habit: str | None) -> tuple[list[Item], list[Item]]:
@@ -20,7 +24,7 @@ def as_tree(items: tuple[Item, ...], habit: str | None) -> tuple[list[Item], lis
     _lift(kept, habit)
     nest_budget_levels(tuple(kept), habit)
     second: list[Item] = []
-    for item in [item for item in kept if item.regroups]:
+    for item in [item for item in kept if item.regroups and len(kept) <= _MOST_ITEMS]:
         second += _regrouped(item, kept, habit)
     return [item for item in kept if item not in second], second
 
@@ -50,6 +54,8 @@ def _lift(items: list[Item], habit: str | None) -> None:
 
     A sentence does not always say where its "trong đó" ends: "NSNN 60, trong đó NSTW 40; tín dụng 40".
     """
+    if len(items) > _MOST_ITEMS or not _held_and_failed(read_amounts(tuple(items), habit))[1]:
+        return
     for at, item in enumerate(items):
         run = [item]
         for other in items[at + 1 :]:
@@ -112,8 +118,11 @@ def nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
 def _held_and_failed(readings: list[Reading]) -> tuple[int, int]:
     """Count the sums that hold, and those that do not."""
     held = failed = 0
+    below: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        below[id(reading.item.parent)].append(reading)
     for whole in readings:
-        parts = [reading.taken for reading in readings if reading.item.parent is whole.item]
+        parts = [reading.taken for reading in below[id(whole.item)]]
         known = [part for part in parts if part]
         if whole.taken and parts and len(known) == len(parts):
             holds = adds_up(whole.taken, known)
