@@ -51,6 +51,9 @@ LAYOUTS = {
     "parts that are no known sources": (
         "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- Dự án 1: 60 tỷ đồng;|- Dự án 2: 40 tỷ đồng.",
         {"total": ("", 100), "Dự án 1": ("total", 60), "Dự án 2": ("total", 40)}),
+    "sources as columns": (
+        "V. KINH PHÍ|Đơn vị tính: Tỷ đồng|STT\tNội dung\tTổng số\tTrong đó\t|\t\t\tNSTW\tNS tỉnh"
+        "|\tTổng cộng\t100\t60\t40|1\tHỗ trợ xã\t71\t41\t31|2\tOCOP\t29\t19\t9", TOTAL),
     "thousands of đồng": (
         "III. NGUỒN VỐN|Đơn vị tính: 1.000 đồng|TT\tNguồn\tSố tiền|1\tNSTW\t60.000.000"
         "|2\tNS tỉnh\t40.000.000|\tTổng\t100.000.000", TOTAL),

@@ -146,6 +146,8 @@ def _remark_split(reading: Reading, key: str, habit: str | None, remarks: Remark
 def _remark_table(listed: FundingList, remarks: Remarks) -> None:
     for head, row in listed.table.left_out:
         remarks.add("money_column_left_out", head, row)
+    for row in listed.table.rows_left_out:
+        remarks.add("money_row_left_out", " | ".join(filter(None, row.texts))[:80], row)
     if listed.table.alike:
         remarks.add("money_columns_alike", "", listed.table.alike)
     if listed.table.without_unit:

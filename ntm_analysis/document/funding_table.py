@@ -10,6 +10,7 @@ from ntm_analysis.document.items import Item, depth_of
 from ntm_analysis.document.model import Address, Cell
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import source_of
+from ntm_analysis.text import fold
 
 _AMOUNT_HEAD = re.compile(
     r"tong|so tien|kinh phi|\bvon\b|ke hoach|du toan|nhu cau|so luong|thanh tien|gia tri"
@@ -30,6 +31,8 @@ class FundingTable:
         The amounts, in order.
     left_out : list of tuple of str and Row
         Headings of columns of numbers that were not taken, each with the row it stands in.
+    rows_left_out : list of Row
+        Rows by purpose, of a table whose columns are the sources.
     alike : Row or None
         The heading, where several columns may be that of the amounts and none was taken.
     without_unit : Row or None
@@ -38,8 +41,39 @@ class FundingTable:
 
     items: list[Item] = field(default_factory=list)
     left_out: list[tuple[str, Row]] = field(default_factory=list)
+    rows_left_out: list[Row] = field(default_factory=list)
     alike: Row | None = None
     without_unit: Row | None = None
+
+
+def _by_columns(grid: Grid) -> FundingTable | None:
+    """Read the row of totals of a table whose columns are sources and whose rows are purposes."""
+    heads = {column: source_of(_lowest_head(grid, column)) for column in range(1, grid.width + 1)}
+    if len(set(heads.values()) - {"", "total"}) < 2:
+        return None
+    row = next((r for r in grid.rows[:1] + grid.rows[-1:] if _is_total(r)), None)
+    unit = find_unit(grid.caption) or find_unit(" ".join(filter(None, map(grid.head, heads))))
+    if row is None or not unit:
+        return FundingTable(without_unit=None if unit else grid.heads[-1])
+    table = FundingTable(rows_left_out=[other for other in grid.rows if other is not row])
+    for column, source in heads.items():
+        cell = row.cell(column)
+        parts = _parts(cell, unit)
+        if cell and parts and not _SHARE_HEAD.search(grid.folded_head(column)):
+            table.items.append(Item(
+                source, _lowest_head(grid, column), _address(row, cell), parts,
+                0 if source == "total" else 1, unit=unit,
+            ))  # fmt: skip
+    return table
+
+
+def _lowest_head(grid: Grid, column: int) -> str:
+    words = [cell.text for head in grid.heads if (cell := head.cell(column)) and cell.text]
+    return words[-1] if words else ""
+
+
+def _is_total(row: Row) -> bool:
+    return any(re.match(r"\W*(?:tong|cong|toan tinh)\b", fold(text)) for text in row.texts[:2])
 
 
 @dataclass(frozen=True)
@@ -57,9 +91,9 @@ def funding_table(all_passages: list[Passage], year: int | None) -> FundingTable
     best = FundingTable()
     for grid in grids(all_passages):
         names = _name_column(grid)
-        if names is None:
+        table = _by_columns(grid) if names is None else _read(grid, names, year)
+        if table is None:
             continue
-        table = _read(grid, names, year)
         if (not best.items and not (best.alike or best.without_unit)) or len(
             {item.source for item in table.items}
         ) > len({item.source for item in best.items}):

@@ -21,6 +21,11 @@ _PATTERNS = {
     "total": r"^(?:\W|[ivx]+\b|so tien)*tong\b|\btong (?:von|so|cong|nguon|kinh phi|muc|nhu cau|du toan|ke hoach)"
     r"|^cong$|^toan tinh$",
 }
+# "Tổng nguồn vốn ngân sách trung ương" is all of one source, not of the programme's money.
+_WHOLE_OF_ONE = re.compile(
+    r"(?:tong(?: so| cong)?)(?: (?:nguon|muc|von|kinh phi|nhu cau))*\s+(?=(?:ngan sach (?!va |nam )|ns[a-z]{1,3}\b|tin dung))"
+)
+_WITH_OTHERS = re.compile(r"\bva (?:cac )?(?:nguon|von)\b.*\bkhac\b")
 _TOTAL_IN_PROSE = re.compile(
     r"\b(?:tong|nhu cau|ke hoach|du kien|khai toan|huy dong|kinh phi|nguon luc|nguon von|muc von)\b"
     r".*\b(?:von|kinh phi|nguon luc|ngan sach|nguon)\b|\btong (?:cong|so)\b"
@@ -51,13 +56,20 @@ def source_of(name: str) -> str:
 
     >>> source_of("Vốn NSTW"), source_of("Nhân dân đóng góp"), source_of("Vốn xổ số")
     ('central_budget', 'community', '')
+    >>> source_of("Tổng nguồn vốn"), source_of("Tổng nguồn vốn ngân sách Trung ương")
+    ('total', 'central_budget')
     >>> source_of("Vốn doanh nghiệp và cộng đồng"), source_of("Ngân sách địa phương (huyện, xã)")
     ('', 'local_budget')
     """
     key = re.sub(r"\s+", " ", fold(re.sub(r"\([^)]*\)", " ", name))).strip(" .:,;-+*")
     if not key:
         return ""
+    whole_of_one = _WHOLE_OF_ONE.match(key)
+    if whole_of_one:
+        return source_of(key[whole_of_one.end() :]) or "total"
     found = [source for source, pattern in _PATTERNS.items() if re.search(pattern, key)]
+    if len(found) == 1 and _WITH_OTHERS.search(key):
+        return ""
     if "total" in found and re.match(r"(?:\W|[ivx]+\b)*tong\b", key):
         return "total"
     found = [source for source in found if source != "total"]
