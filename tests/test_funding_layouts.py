@@ -247,3 +247,10 @@ def test_a_list_and_a_table_that_say_different_things(tmp_path: Path) -> None:
     wrong = errors(read(tmp_path, text.format(65)))
     assert len(wrong) == 1
     assert "65.000.000.000 đồng" in wrong[0]
+
+
+def test_an_amount_in_words_is_named_unless_it_repeats_one_in_digits(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng (một trăm tỷ đồng), gồm: NSTW: sáu mươi tỷ "
+                "đồng; NS tỉnh: 40 tỷ đồng.")  # fmt: skip
+    named = plan.remarks.query("kind == 'amount_in_words'")
+    assert list(named["as_printed"]) == ["sáu mươi tỷ đồng"]

@@ -17,6 +17,10 @@ from ntm_analysis.document.tree import as_tree
 from ntm_analysis.text import fold
 
 _UNIT_STATED = re.compile(r"(?:don vi(?: tinh)?|dvt)\W*$")
+_NUMBER_WORDS = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ"
+_IN_WORDS = re.compile(
+    rf"(?<![\w])(?:(?:{_NUMBER_WORDS})\s+)+(?:tỷ|tỉ|triệu)(?:\s+(?:{_NUMBER_WORDS}|triệu))*\s+đồng(?!\w)"
+)
 _THOUSANDTHS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
@@ -177,6 +181,9 @@ def remark_other_amounts(
         for text, address in _amounts(passage):
             if not any(text in printed for printed in known[address.line]):
                 remarks.at("amount_elsewhere", "", address)
+        for match in _IN_WORDS.finditer(passage.low):
+            if not re.search(r"[\d(]\W*$", passage.low[: match.start()]):
+                remarks.at("amount_in_words", "", passage.address(match.start(), match.end()))
 
 
 def _amounts(passage: Passage) -> Iterator[tuple[str, Address]]:
