@@ -34,14 +34,12 @@ _NO_COUNT_AFTER = re.compile(r"\s*(?:%|tỷ|tỉ|triệu|nghìn|đồng|sao\b)")
 _DATE = re.compile(
     r"(?:\b(?:thang|ngay|quy|dieu|khoan) \d+|\b(?:nam|giai doan) 20\d\d(?:\s*-\s*20\d\d)?)$"
 )
-_NO_COUNT_BEFORE = re.compile(
-    r"\b(?:nam|so|muc|luc|buoc|dot|giai doan|thu|nhom|loai|tu|tieu chi)\s+$"
-)
+_NO_COUNT_BEFORE = re.compile(r"\b(?:nam|so|muc|luc|buoc|dot|giai doan|thu|nhom|loai|tieu chi)\s+$")
 _ALONE = re.compile(r"\s*(?:[-–;,.)]|$|đơn vị|địa phương)")
 _PROGRAMME = re.compile(r"(?:moi|mot) (?:xa|lang)(?:\W+phuong)?\W+mot san pham")  # that is OCOP
 
 # What may follow "đạt chuẩn" or "nâng cao" that stand for a level; "nâng cao thu nhập" is none.
-_END = r"(?=\s*(?:[-,;.:()\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo)\b))"
+_END = r"(?=\s*(?:[-,;.:()\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
 _NTM = r"(?:ntm|nong thon moi)"
 _ADVANCED = r"nang cao(?! (?:thu nhap|chat luong|doi song|nhan thuc|hieu qua|nang luc|muc song|trinh do|vai tro))"
 _NAMED = rf"(?:{_NTM}|{_ADVANCED}|kieu mau)"
@@ -56,13 +54,15 @@ _LEVEL = re.compile(
     rf"(?P<both>\s*(?:,|/|va|hoac)\s*(?:(?:{_NTM}|dat chuan) )*(?:nang cao{_END}|kieu mau)(?!\s*(?:la|:)?\s*\d))?"
 )
 _SIGNS = re.compile(
-    r"(?P<part>trong do|\b(?:bao )?gom|\brieng\b|chia ra|(?<!tieu )\bcu the\b)"
-    r"|(?P<stock>duy tri|giu vung|nang (?:tong )?so|luy ke|tong so|hien (?:co|nay|trang)|den nay|tinh den"
+    r"(?P<part>trong do|\b(?:bao )?gom|\brieng\b(?! nam)|chia ra|(?<!tieu )\bcu the\b)"
+    r"|(?P<stock>duy tri|giu vung|cung co|nang cao chat luong|nang (?:tong )?so|luy ke|tong so|hien (?:co|nay|trang)|den nay|tinh den"
     r"|\bda (?:duoc )?(?:(?:co|dat|cong nhan) (?:them|moi)|(?=co\b|dat|cong nhan|hoan thanh))|\bcon lai\b"
-    r"|(?:den|vao) (?:het |cuoi )?nam 20\d\d[^;.\d]{0,20}toan tinh (?:co|dat)(?! them)|(?<!tro )\blen\b"
+    r"|(?:den|vao) (?:het |cuoi )?nam 20\d\d[^;.\d]{0,20}toan tinh (?:co|dat)(?! them)"
+    r"|(?<!phan dau )(?<!den )(?<!vao )(?:den |vao )?(?:het|cuoi) nam 20\d\d[^;.\d]{0,20}(?::|\bco\b(?! them))|(?<!tro )\blen\b"
     r"|\btu (?=\d+ (?:xa|thon|huyen|san pham)[^;,]{0,60} len\b))"
     r"|(?P<equal>tuong (?:duong|ung))"
-    r"|(?P<aside>nang (?:hang|sao)|danh gia lai|phan hang lai|thu hoi)"
+    r"|(?P<aside>nang (?:hang|sao)|(?:danh gia|phan hang|cong nhan|tham dinh) lai|thu hoi|ra soat"
+    r"|(?:\btrong(?: so)?|doi voi) (?=\d+ (?:xa|huyen|thon|san pham)))"
     r"|(?P<aim>phan dau|muc tieu|(?:co|tang|cong nhan) (?:them|moi)|\bthem\b)"
     r"|(?P<year>(?:nam|giai doan) 20\d\d(?:\s*-\s*(?:nam )?20\d\d)?|nam (?:truoc|ngoai)|cung ky)"
     r"|(?P<share>\d[\d.,]*\s*%)|(?P<colon>:)|(?P<semicolon>;)|(?P<comma>,)"
@@ -163,7 +163,7 @@ def _numbers(low: str, folded: str) -> Iterator[Word]:
                 "number", start, unit.end(), name, noun[1] if noun else "", bool(unit["least"])
             )
         elif (
-            not match["value"][0].isdigit()
+            not re.search(r"\d", match["value"])
             or _NO_COUNT_BEFORE.search(folded, max(0, start - 20), start)
             or re.fullmatch(r"(?:19|20)\d\d(?:\D+20\d\d)?", match["value"])
         ):

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from ntm_analysis.document.counting import Count, Lead, counts_in, lead_of
+from ntm_analysis.document.count_scope import Count, Lead
+from ntm_analysis.document.counting import counts_in, lead_of
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
 
@@ -53,7 +54,7 @@ def _counted(all_passages: list[Passage], year: int | None) -> list[tuple[Passag
         counts = counts_in(passage, year, lead)
         if counts:
             found.append((passage, counts))
-        own = lead_of(passage, year)
+        own = Lead() if counts else lead_of(passage, year)
         heads.setdefault(passage.section, own)
         if not passage.is_bullet or _OPENS.search(passage.folded):
             opened = (passage.marker, own)
