@@ -133,6 +133,25 @@ TARGETS = {
         {"district_ntm": 1, "commune_ntm": 8},
     "- Cấp xã: 08 xã NTM, lũy kế 83 xã; 05 xã NTM nâng cao, lũy kế 25 xã; 02 xã NTM kiểu mẫu, lũy kế 6 xã.":
         {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Công nhận 8 xã đạt chuẩn NTM, trong đó: huyện Gio Linh: 3 xã (X, Y, Z); huyện Hải Lăng: 5 xã.":
+        {"commune_ntm": 8},
+    "Số xã đạt chuẩn NTM: 83/101 xã (trong đó năm 2025 tăng thêm 08 xã).": {"commune_ntm": 8},
+    "6 tháng đầu năm: 3 xã đạt chuẩn NTM; cả năm: 8 xã đạt chuẩn NTM.": {"commune_ntm": 8},
+    "Số xã đạt chuẩn NTM trong năm 2025 là 8 xã.": {"commune_ntm": 8},
+    "Phấn đấu có thêm 8 xã (nâng tổng số xã đạt chuẩn NTM lên 83 xã, đạt 82%).": {"commune_ntm": 8},
+    "Xét, công nhận đạt chuẩn nông thôn mới cho 8 xã, nông thôn mới nâng cao cho 5 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Số xã đạt chuẩn NTM: 8; trong đó: miền núi: 3; đồng bằng: 5.": {"commune_ntm": 8},
+    "Xã đạt chuẩn NTM: huyện Gio Linh 3, huyện Hải Lăng 5; toàn tỉnh 8 xã.": {"commune_ntm": 8},
+    "- Xã NTM: 8, hộ nghèo: 5, giao thông: 15;|- OCOP: 30 SP.": {"commune_ntm": 8, "ocop_products": 30},
+    "Xã nông thôn mới: 08 xã; Xã nông thôn mới nâng cao: 05 xã; Thôn nông thôn mới: 12 thôn.":
+        {"commune_ntm": 8, "commune_advanced": 5, "village_ntm": 12},
+    "Phấn đấu thêm 02 huyện, 08 xã về đích NTM; duy trì 75 xã, 12 thôn đạt chuẩn NTM.":
+        {"district_ntm": 2, "commune_ntm": 8},
+    "Nâng cao chất lượng 19 tiêu chí; 8 xã đạt chuẩn NTM; nâng cao thu nhập cho 12 xã nghèo.":
+        {"commune_ntm": 8},
+    "Tăng số xã đạt chuẩn NTM từ 75 xã năm 2024 lên 83 xã năm 2025; 5 xã NTM nâng cao.":
+        {"commune_advanced": 5},
 }  # fmt: skip
 # Numbers that are no target, the word for it, and the characters.
 NO_TARGETS = [

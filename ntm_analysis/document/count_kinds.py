@@ -37,7 +37,7 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
         return pattern.match(scope.folded, word.end) is not None
 
     known = any(count.unit == unit for count in scope.sentence)
-    reached = re.match(r"\d+/\d", printed) is not None or behind(_DONE)
+    reached = re.search(r"\d+/\d|\d\D+lên\s", printed) is not None or behind(_DONE)
     graded = unit == "ocop" and behind(_GRADE)
     unread = count_of(passage.text[word.start : word.end]) is None
     kinds = {
@@ -49,7 +49,7 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
         "range": _RANGE.search(printed) is not None,
         "unplaced": scope.says("aside") or behind(_AGAIN)
         or bool(scope.part and _WHERE.search(before)),
-        "part": scope.says("district") or (scope.says("part") and known) or graded,
+        "part": scope.says("district", "half") or (scope.says("part") and known) or graded,
         "unread": unread,
     }  # fmt: skip
     return next((kind for kind, holds in kinds.items() if holds), "target")

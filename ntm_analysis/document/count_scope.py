@@ -9,8 +9,9 @@ from ntm_analysis.document.heads import unit_of
 # What may stand between a heading, or a level, and its number: "Xã NTM nâng cao: phấn đấu 05".
 LINK = re.compile(
     r"\s*(?:(?:la|it nhat|toi thieu|tren|hon|gan|khoang|dat|co|them|cong nhan|moi|phan dau|tang|"
-    rf"duoc|so|toan tinh|{SCOPE})\b\s*|[=:]\s*)*"
+    rf"duoc|so|cho|toan tinh|(?:(?:trong|den|vao) )?(?:(?:het|cuoi) )?nam(?: 20\d\d)?|{SCOPE})\b\s*|[=:]\s*)*"
 )
+_PART_HEAD = re.compile(rf"\W*(?:(?:trong do|gom|vung|khu vuc|cac xa|xa)\b\W*)*{SCOPE}\W*")
 LOOK_BACK = 80
 _NO_HEAD = re.compile(r"ty le|kinh phi|\bvon\b|binh quan|thu nhap|^\W*(?:cac )?tieu chi")
 _NO_YEAR = re.compile(
@@ -165,8 +166,10 @@ class Scope:
         reach = {"part": CLAUSE, "aside": COUNT, "equal": COUNT}.get(word.what, self.reach())
         if word.what != "aim":
             self.sign = Sign(word.what, reach)
-        elif self.says("stock", "aside"):
+        elif self.says("stock", "aside", "half"):
             self.sign = None
+        if word.what == "part":
+            self.headed = bool(self.unit)
         self.link_at = word.end
 
     def hear_year(self, word: Word) -> None:
@@ -189,7 +192,12 @@ class Scope:
         head = self.folded[self.head_at : word.start]
         levels, self.levels = self.levels, set()
         self.head_at = self.part_at = self.link_at = word.end
+        if _PART_HEAD.fullmatch(head) and self.sentence:
+            self.sign, self.headed = Sign("part", CLAUSE), bool(self.unit)
+            return
         unit = unit_of(head)
+        if not unit and not levels and not LINK.fullmatch(head):
+            self.headed = self.says("part") and self.headed
         if _NO_HEAD.search(head) or not (unit or levels) or (self.says("part") and self.clause):
             return
         if not unit and self.clause:

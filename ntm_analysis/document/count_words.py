@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_analysis.counts import DIGITS, SPELLED
 from ntm_analysis.document.heads import level_of
@@ -18,14 +18,14 @@ _UNITS = {
         rf"(?:thon|ban|ap|buon|lang(?! nghe)|xom|khom|to dan pho|khu dan cu|khu pho)(?![a-z])"
         rf"(?:{_BETWEEN}(?:thon|ban|ap|khu|buon|lang|xom|to)(?: dan (?:cu|pho)| pho)?(?![a-z]))*"
     ),
-    "ocop": r"san pham(?:\s+ocop)?(?! (?:du lich|nong nghiep|chu luc))",
+    "ocop": r"(?:san pham|sp)(?:\s+ocop)?(?! (?:du lich|nong nghiep|chu luc))",
 }
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
 SCOPE = r"(?:mien nui|vung cao|bien gioi|dac biet kho khan|ven bien|dong bang)"
 _COUNTED_UNIT = re.compile(rf"\s*(?:{_UNIT})(?![a-z])(?:\s+{SCOPE})?(?P<least>\s+tro len)?")
 
 _WORDS = rf"(?:{SPELLED}|năm)"
-_RANGE = r"(?:từ\s+)?\d+(?:\s+(?:xã|thôn|huyện|sản phẩm))?\s*(?:-|–|đến)\s*\d+"
+_RANGE = r"(?:từ\s+)?(?<!năm )\d+(?:\s+(?:xã|thôn|huyện|sản phẩm))?\s*(?:-|–|đến|lên)\s*\d+"
 _NUMBER = re.compile(
     rf"(?<![\w.,/%-])(?P<value>{_WORDS}\s*\(\s*{DIGITS}\s*\)|{DIGITS}\s*\(\s*{_WORDS}\s*\)|\d+/\d+"
     rf"|{_RANGE}|{DIGITS}|{SPELLED}|không(?: có| còn)?)(?=\s*(?:[^\W\d_]|[-–;,.)]|$))"
@@ -55,15 +55,17 @@ _LEVEL = re.compile(
 )
 _SIGNS = re.compile(
     r"(?P<part>trong do|\b(?:bao )?gom|\brieng\b(?! nam)|chia ra|(?<!tieu )\bcu the\b)"
-    r"|(?P<stock>duy tri|giu vung|cung co|nang cao chat luong|nang (?:tong )?so|luy ke|tong so|hien (?:co|nay|trang)|den nay|tinh den"
+    r"|(?P<stock>duy tri|giu vung|(?:cung co|nang cao chat luong)(?=[^;.\d]{0,60}\d+ (?:xa|thon|huyen))"
+    r"|nang (?:tong )?so|luy ke|tong so|hien (?:co|nay|trang)|den nay|tinh den"
     r"|\bda (?:duoc )?(?:(?:co|dat|cong nhan) (?:them|moi)|(?=co\b|dat|cong nhan|hoan thanh))|\bcon lai\b"
     r"|(?:den|vao) (?:het |cuoi )?nam 20\d\d[^;.\d]{0,20}toan tinh (?:co|dat)(?! them)"
-    r"|(?<!phan dau )(?<!den )(?<!vao )(?:den |vao )?(?:het|cuoi) nam 20\d\d[^;.\d]{0,20}(?::|\bco\b(?! them))|(?<!tro )\blen\b"
-    r"|\btu (?=\d+ (?:xa|thon|huyen|san pham)[^;,]{0,60} len\b))"
+    r"|(?<!phan dau )(?<!den )(?<!vao )(?:den |vao )?(?:het|cuoi) nam 20\d\d[^;.\d]{0,20}(?::|\bco\b(?! them))"
+    r"|(?<!tro )\blen\b|\btu (?=\d+ (?:xa|thon|huyen|san pham)[^;,]{0,60}(?<!tro) len\b))"
     r"|(?P<equal>tuong (?:duong|ung))"
     r"|(?P<aside>nang (?:hang|sao)|(?:danh gia|phan hang|cong nhan|tham dinh) lai|thu hoi|ra soat"
     r"|(?:\btrong(?: so)?|doi voi) (?=\d+ (?:xa|huyen|thon|san pham)))"
-    r"|(?P<aim>phan dau|muc tieu|(?:co|tang|cong nhan) (?:them|moi)|\bthem\b)"
+    r"|(?P<half>(?:6|sau) thang (?:dau|cuoi) nam)"
+    r"|(?P<aim>phan dau|\bca nam\b|muc tieu|(?:co|tang|cong nhan) (?:them|moi)|\bthem\b)"
     r"|(?P<year>(?:nam|giai doan) 20\d\d(?:\s*-\s*(?:nam )?20\d\d)?|nam (?:truoc|ngoai)|cung ky)"
     r"|(?P<share>\d[\d.,]*\s*%)|(?P<colon>:)|(?P<semicolon>;)|(?P<comma>,)"
     r"|(?P<stop>(?<!\btx)(?<!\btp)(?<!\btt)(?<!\bh)[.?!](?=\s))"
@@ -78,7 +80,7 @@ class Word:
     ----------
     what : str
         ``number``, ``other`` (a number of something else), ``level``, ``bracket``, or a sign:
-        ``part``, ``stock``, ``equal``, ``aside``, ``aim``, ``year``, ``share``, ``colon``, ``semicolon``,
+        ``part``, ``stock``, ``equal``, ``aside``, ``half``, ``aim``, ``year``, ``share``, ``colon``, ``semicolon``,
         ``comma``, ``stop``.
     name : str
         Of a number its unit, nothing where it stands alone; of a level its name, nothing for a
@@ -111,11 +113,9 @@ def words_of(low: str, folded: str) -> list[Word]:
         low = low[: bracket.start] + blank + low[bracket.end :]
         folded = folded[: bracket.start] + blank + folded[bracket.end :]
     found = [*brackets, *_numbers(low, folded), *_levels(folded)]
-    found += [
-        Word(str(m.lastgroup), m.start(), m.end()) for m in _SIGNS.finditer(folded)
-    ]  # fmt: skip
+    found += [Word(str(m.lastgroup), m.start(), m.end()) for m in _SIGNS.finditer(folded)]
     words: list[Word] = []
-    for word in sorted(found, key=lambda word: (word.start, word.what != "year")):
+    for word in sorted(found, key=lambda word: (word.start, -word.end)):
         if not words or word.start >= words[-1].end:
             words.append(word)
     return words
@@ -146,22 +146,9 @@ def _numbers(low: str, folded: str) -> Iterator[Word]:
             continue
         if any(begin <= start < stop for begin, stop in named):
             continue
-        unit = _COUNTED_UNIT.match(folded, end)
-        if (
-            unit
-            and unit["village"] == "ban"
-            and "ban" in low[end : unit.end()]
-            and not low.isascii()
-        ):
-            unit = None  # "ban" is a board
+        unit = _unit_behind(low, folded, end)
         if unit:
-            name = next(name for name in _UNITS if unit[name])
-            noun = re.match(
-                r"(?:don vi (?:hanh chinh )?cap )?(thi xa|thanh pho|khu dan cu|\w+)", unit[name]
-            )
-            yield Word(
-                "number", start, unit.end(), name, noun[1] if noun else "", bool(unit["least"])
-            )
+            yield replace(unit, start=start)
         elif (
             not re.search(r"\d", match["value"])
             or _NO_COUNT_BEFORE.search(folded, max(0, start - 20), start)
@@ -172,6 +159,19 @@ def _numbers(low: str, folded: str) -> Iterator[Word]:
             yield Word("number", start, end)
         elif "/" not in match["value"]:
             yield Word("other", start, end)
+
+
+def _unit_behind(low: str, folded: str, at: int) -> Word | None:
+    """Return a number at `at` with the unit that stands there, if one does; "ban" is a board."""
+    match = _COUNTED_UNIT.match(folded, at)
+    if not match:
+        return None
+    if match["village"] == "ban" and "ban" in low[at : match.end()] and not low.isascii():
+        return None
+    name = next(name for name in _UNITS if match[name])
+    noun = re.sub(r"^don vi (?:hanh chinh )?cap ", "", match[name])
+    kind = re.match(r"thi xa|thanh pho|khu dan cu|\w+", noun)
+    return Word("number", at, match.end(), name, kind[0] if kind else "", bool(match["least"]))
 
 
 def _levels(folded: str) -> Iterator[Word]:

@@ -22,7 +22,10 @@ _OF_DISTRICT = re.compile(
 )
 # "Số xã đạt chuẩn là 83 xã (tăng 08 xã)": what is added is the target.
 _OF_ALL = re.compile(r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$")
-_INCREASE = re.compile(r"\s*(?:tang(?: them)?|them)\s")
+_INCREASE = re.compile(
+    r"\s*(?:trong do[,:]?\s*)?(?:(?:rieng )?nam 20\d\d[,:]?\s*)?(?:phan dau )?"
+    r"(?:(?:co|tang) them|tang|them|cong nhan moi)\s"
+)
 
 
 @dataclass
@@ -66,15 +69,20 @@ class _Reader:
 
     def _close(self, *, only_parts: bool = False) -> None:
         """Let go of counts whose clause ended without a level; parts of a number have its own."""
+        kinds = {"part"} if only_parts else {"part", "stock", "change", "other_year"}
         still = []
         for count in self.waiting:
-            before = (c for c in reversed(self.scope.sentence) if c.start < count.start)
-            whole = next((c for c in before if c.unit == count.unit), None)
-            if only_parts and (count.kind != "part" or whole is None or not whole.level):
-                still.append(count)
-            elif count.kind in {"part", "stock", "change", "other_year"} and whole:
+            whole = self._whole(count) if count.kind in kinds else None
+            if whole and (whole.level or not only_parts):
                 count.level, count.inherits = whole.level, True
+            elif only_parts:
+                still.append(count)
         self.waiting = still
+
+    def _whole(self, count: Count) -> Count | None:
+        """Return the count of the same unit that stands before another one in its sentence."""
+        before = (c for c in reversed(self.scope.sentence) if c.start < count.start)
+        return next((c for c in before if c.unit == count.unit), None)
 
     def _hear(self, word: Word) -> None:
         scope = self.scope
@@ -88,7 +96,7 @@ class _Reader:
         elif word.what == "colon":
             scope.colon(word)
         elif word.what == "share":
-            scope.share = True
+            scope.share, scope.said = True, ""
         elif word.what == "other":
             self._close()
         else:
@@ -141,7 +149,8 @@ class _Reader:
         part = scope.folded[scope.part_at : word.start]
         if near or _PRODUCTS.search(part):
             return unit_of(part) or (scope.clause[-1].unit if scope.clause else ""), near
-        if scope.headed and LINK.fullmatch(scope.folded, scope.link_at, word.start):
+        linked = LINK.fullmatch(scope.folded, scope.link_at, word.start)
+        if scope.headed and (linked or word.start in self.districts):
             return scope.unit, scope.heading
         return None, ""
 
@@ -160,7 +169,7 @@ class _Reader:
             count.level, scope.level = near, None
         elif scope.heading and scope.unit in {"", count.unit}:
             count.level = scope.heading
-        elif scope.says("equal"):
+        elif scope.says("stock", "equal") and scope.said:
             count.level = scope.said
         else:
             self.waiting.append(count)
@@ -181,6 +190,8 @@ class _Reader:
                     owner.kind = "stock"
                 elif plain and (owner.level or not count.level):
                     count.kind = "part"
+                if not owner.level and count.kind == "stock":
+                    owner.level = count.level
                 count.inherits = not count.level
                 count.level = count.level or owner.level
         self.found += inner
