@@ -152,6 +152,12 @@ TARGETS = {
         {"commune_ntm": 8},
     "Tăng số xã đạt chuẩn NTM từ 75 xã năm 2024 lên 83 xã năm 2025; 5 xã NTM nâng cao.":
         {"commune_advanced": 5},
+    "Phấn đấu đạt chuẩn NTM thêm 08 xã, nâng cao thêm 05 xã, kiểu mẫu thêm 02 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Phấn đấu hỗ trợ 05 xã, NTM kiểu mẫu thêm 02 xã.": {"commune_model": 2},
+    "Năm 2025 phấn đấu: 08 xã NTM (tăng 01 xã so với kế hoạch); 05 xã NTM nâng cao (giảm 02 xã).":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "- Xã NTM: Kế hoạch 08 xã (giao đầu năm 6 xã, bổ sung 2 xã).": {"commune_ntm": 8},
 }  # fmt: skip
 # Numbers that are no target, the word for it, and the characters.
 NO_TARGETS = [

@@ -48,7 +48,7 @@ _LEVEL = re.compile(
     rf"(?P<not>\b(?:chua|khong)\s+(?:duoc\s+)?)?\b(?:dat chuan(?=(?:\s+{_REACHED})*\s+{_NAMED}|{_END})"
     rf"|hoan thanh nhiem vu(?: xay dung)?|hoan thanh(?: muc tieu)? xay dung(?= {_NTM})"
     rf"|(?<!xay dung )(?<!chuong trinh )(?<!mtqg )(?<!dieu phoi ){_NTM}|{_NTM}(?= (?:{_ADVANCED}|kieu mau))"
-    rf"|(?:(?<=xa )|(?<=huyen )|(?<=thon )|(?<=ban )|(?<=dat ))nang cao{_END}|nang cao(?=\s*(?::|la\b|\d))|kieu mau"
+    rf"|(?:(?<=xa )|(?<=huyen )|(?<=thon )|(?<=ban )|(?<=dat ))nang cao{_END}|nang cao(?=\s*(?::|\d|(?:la|them|cho|dat)\s+\d))|kieu mau"
     rf"|(?P<other>dat chuan|thong minh))"
     rf"(?:(?:\s+{_REACHED})*\s+(?:{_NAMED}|thong minh))*"
     rf"(?P<both>\s*(?:,|/|va|hoac)\s*(?:(?:{_NTM}|dat chuan) )*(?:nang cao{_END}|kieu mau)(?!\s*(?:la|:)?\s*\d))?"

@@ -13,7 +13,7 @@ from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import CAPITALS
 from ntm_analysis.vocabulary import INDICATORS
 
-_ENDS = {"number", "other", "comma", "semicolon", "colon", "stop"}
+_ENDS = {"level", "number", "other", "comma", "semicolon", "colon", "stop"}
 _AT_ONCE = re.compile(r"\s*(?:(?:duoc|dat|cong nhan|phan dau|hoan thanh|so)\b\s*)*")
 _PRODUCTS = re.compile(rf"(?:ocop|san pham)(?:{LINK.pattern})$")
 _OF_DISTRICT = re.compile(
@@ -54,11 +54,19 @@ class _Reader:
             elif word.what in {"stop", "semicolon", "comma"}:
                 self._end_of(word)
             else:
+                if word.what == "level" and self._is_of_next(at, word):
+                    self._close()
                 self._hear(word)
         self._close()
         for bracket, owner, level, share in self.brackets:
             self._within(bracket, owner, level, share=share)
         return self.found
+
+    def _is_of_next(self, at: int, word: Word) -> bool:
+        """Tell whether a level begins a part of its own and heads the number behind it."""
+        after = next((w for w in self.words[at + 1 : at + 4] if w.what == "number"), None)
+        linked = after and LINK.fullmatch(self.scope.folded, word.end, after.start)
+        return linked is not None and not self.scope.part
 
     def _end_of(self, word: Word) -> None:
         self._close(only_parts=word.what == "comma")
@@ -156,14 +164,10 @@ class _Reader:
 
     def _place(self, count: Count, at: int, near: str) -> None:
         """Give a count the level right before it or that of its heading, or let it wait for one."""
-        scope, following = self.scope, None
-        for word in self.words[at + 1 :]:
-            if word.what in _ENDS:
-                break
-            if word.what == "level":
-                following = word
-                break
-        if following and (not near or _AT_ONCE.fullmatch(scope.folded, count.end, following.start)):
+        scope = self.scope
+        after = next((w for w in self.words[at + 1 :] if w.what in _ENDS), None)
+        level = after if after and after.what == "level" else None
+        if level and (not near or _AT_ONCE.fullmatch(scope.folded, count.end, level.start)):
             self.waiting.append(count)
         elif near:
             count.level, scope.level = near, None
