@@ -23,7 +23,8 @@ SPELLED = (
 
 DIGITS = r"(?:[1-9]\d{0,2}(?:[.,]\d{3})+|\d{1,6})(?![\d.,]*\d)"
 _PRINTED = re.compile(
-    rf"(?:(?P<words>{SPELLED})\s*)?(?P<bracket>\(\s*)?(?P<digits>{DIGITS})(?(bracket)\s*\))(?![\w/-]).*"
+    rf"(?:(?P<words>{SPELLED}|năm(?=\s*\())\s*)?(?P<bracket>\(\s*)?(?P<digits>{DIGITS})(?(bracket)\s*\))"
+    rf"(?:\s*\(\s*(?P<again>{SPELLED}|năm)\s*\))?(?![\w/-]).*"
     rf"|(?P<alone>{SPELLED})(?!\w).*"
 )
 
@@ -46,6 +47,8 @@ def count_of(printed: str) -> int | None:
 
     >>> count_of("01 huyện"), count_of("1.250 thôn"), count_of("mười hai (12) xã"), count_of("hai xã")
     (1, 1250, 12, 2)
+    >>> count_of("08 (tám) xã"), count_of("năm (05) xã"), count_of("08 (bảy) xã")
+    (8, 5, None)
     >>> count_of("mười hai (13) xã"), count_of("2-3 xã"), count_of("75/101 xã")
     (None, None, None)
     """
@@ -55,9 +58,8 @@ def count_of(printed: str) -> int | None:
     if found["alone"]:
         return spelled_value(found["alone"])
     value = int(re.sub(r"\D", "", found["digits"]))
-    if found["words"] and spelled_value(found["words"]) != value:
-        return None
-    return value
+    said = found["words"] or found["again"]
+    return value if not said or spelled_value(said) == value else None
 
 
 def spelled_value(words: str) -> int:

@@ -35,6 +35,129 @@ TARGETS = {
         {"commune_ntm": 17, "commune_advanced": 9},
     "Phấn đấu 17 xã và 60 thôn/bản miền núi đạt chuẩn nông thôn mới; 120 sản phẩm OCOP.":
         {"commune_ntm": 17, "village_ntm": 60, "ocop_products": 120},
+    "Phấn đấu 08 (tám) xã đạt chuẩn NTM; năm (05) xã đạt chuẩn NTM nâng cao; 1 huyện NTM.":
+        {"commune_ntm": 8, "commune_advanced": 5, "district_ntm": 1},
+    "- Phấn đấu 5 xã (Hải Lệ, Triệu Độ, Vĩnh Ô, Hướng Lập, Cam Thành) được công nhận đạt chuẩn NTM;":
+        {"commune_ntm": 5},
+    "Phấn đấu 8 xã (gồm: A, B, C; D, E) đạt chuẩn NTM; 2 xã: D, E đạt chuẩn NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 2},
+    "- Xã đạt chuẩn NTM: Phấn đấu công nhận thêm 08 xã, nâng số xã đạt chuẩn lên 83 xã.|- Xã đạt chuẩn NTM "
+    "nâng cao: Phấn đấu công nhận 05 xã, nâng tổng số lên 25 xã.|- Xã đạt chuẩn NTM kiểu mẫu: Phấn đấu công "
+    "nhận 02 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "8 xã đạt chuẩn NTM; 5 xã nâng cao; 2 xã kiểu mẫu; 10 thôn kiểu mẫu":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "village_model": 10},
+    "Phấn đấu 1.000 vườn mẫu, 50 khu dân cư kiểu mẫu, 8 xã đạt chuẩn NTM":
+        {"village_model": 50, "commune_ntm": 8},
+    "Duy trì 75 xã đạt chuẩn NTM; 20 xã đạt chuẩn NTM nâng cao. Phấn đấu thêm 8 xã đạt chuẩn NTM, 5 xã đạt "
+    "chuẩn NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu số xã đạt chuẩn NTM là 83 xã (tăng 08 xã).": {"commune_ntm": 8},
+    "Năm 2024 có 7 xã đạt chuẩn NTM. Năm 2025 phấn đấu 8 xã đạt chuẩn NTM.": {"commune_ntm": 8},
+    "Giai đoạn 2021-2025: 40 xã đạt chuẩn NTM; năm 2025: 8 xã đạt chuẩn NTM, 5 xã nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Số sản phẩm OCOP được đánh giá, phân hạng: 30; nâng hạng 5 sản phẩm OCOP từ 3 sao lên 4 sao.":
+        {"ocop_products": 30},
+    "Sản phẩm OCOP: 40 sản phẩm (35 sản phẩm 3 sao; 5 sản phẩm 4 sao)": {"ocop_products": 40},
+    "Phấn đấu 25 sản phẩm OCOP 3 sao, 4 sản phẩm OCOP 4 sao, 1 sản phẩm OCOP 5 sao; 8 xã NTM.":
+        {"commune_ntm": 8},
+    "Phấn đấu 8 xã đạt chuẩn NTM; 01 xã NTM thông minh.": {"commune_ntm": 8},
+    "Phấn đấu 01 thành phố hoàn thành nhiệm vụ xây dựng NTM, 01 thị xã đạt chuẩn NTM; 8 xã NTM.":
+        {"commune_ntm": 8},  # two kinds of unit make up the target
+    "Phấn đấu 02 thành phố, thị xã đạt NTM; 10 tổ dân phố đạt chuẩn NTM; 3 làng NTM kiểu mẫu.":
+        {"district_ntm": 2, "village_ntm": 10, "village_model": 3},
+    "Có 80% số xã đạt chuẩn NTM (81 xã), trong đó 40% số xã đạt chuẩn NTM nâng cao (32 xã); 2 xã kiểu mẫu.":
+        {"commune_model": 2},
+    "Phấn đấu 8 xã đạt chuẩn NTM, riêng huyện Hướng Hóa 3 xã; 5 xã NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Xã NTM là 8/10 xã; xã NTM nâng cao 5; xã NTM kiểu mẫu 2; OCOP 30":
+        {"commune_advanced": 5, "commune_model": 2, "ocop_products": 30},
+    "Phấn đấu 8 xã đạt chuẩn NTM (trong đó huyện Hướng Hóa 3 xã, Đakrông 5 xã), 4 xã đạt NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 4},
+    "Phấn đấu ít nhất 03 xã đạt chuẩn NTM nâng cao (lũy kế 20 xã), 02 xã đạt chuẩn NTM kiểu mẫu.":
+        {"commune_advanced": 3, "commune_model": 2},
+    # In the ways of other provinces.
+    "Năm 2025, toàn tỉnh phấn đấu có thêm 12 xã đạt chuẩn NTM (lũy kế 95/101 xã), 06 xã đạt chuẩn NTM nâng cao "
+    "(lũy kế 31 xã), 03 xã đạt chuẩn NTM kiểu mẫu; 02 huyện đạt chuẩn NTM.":
+        {"commune_ntm": 12, "commune_advanced": 6, "commune_model": 3, "district_ntm": 2},
+    "- Cấp huyện: Phấn đấu có thêm 02 đơn vị cấp huyện đạt chuẩn, hoàn thành nhiệm vụ xây dựng NTM (huyện Cam "
+    "Lộ, thành phố Đông Hà).|- Cấp xã: Có thêm 10 xã đạt chuẩn NTM; 7 xã đạt chuẩn NTM nâng cao.":
+        {"district_ntm": 2, "commune_ntm": 10, "commune_advanced": 7},
+    "- Số xã đạt chuẩn NTM tăng thêm: 10 xã, nâng tổng số xã đạt chuẩn NTM toàn tỉnh lên 120 xã (đạt 85,7%);"
+    "|- Số tiêu chí bình quân/xã: 17,5 tiêu chí.":
+        {"commune_ntm": 10},
+    "Mỗi huyện có ít nhất 01 xã đạt chuẩn NTM kiểu mẫu; toàn tỉnh có 09 xã đạt chuẩn NTM kiểu mẫu.":
+        {"commune_model": 9},
+    "- 15 xã đăng ký đạt chuẩn NTM, gồm: huyện Hướng Hóa 5 xã, huyện Đakrông 4 xã, huyện Gio Linh 6 xã;"
+    "|- 4 xã đăng ký đạt chuẩn NTM nâng cao.":
+        {"commune_ntm": 15, "commune_advanced": 4},
+    "- Huyện Vĩnh Linh: 3 xã đạt chuẩn NTM nâng cao; 1 xã kiểu mẫu.|- Toàn tỉnh: 5 xã đạt chuẩn NTM nâng cao; "
+    "2 xã đạt chuẩn NTM kiểu mẫu.":
+        {"commune_advanced": 5, "commune_model": 2},
+    "Công nhận đạt chuẩn NTM 8 xã, NTM nâng cao 5 xã, NTM kiểu mẫu 2 xã; 35 sản phẩm OCOP từ 3 sao trở lên.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "ocop_products": 35},
+    "Phấn đấu có 50 sản phẩm OCOP được đánh giá, phân hạng từ 3 sao trở lên (trong đó có 5 sản phẩm đạt 4 sao).":
+        {"ocop_products": 50},
+    "Phấn đấu 8 xã đạt 19/19 tiêu chí, được công nhận đạt chuẩn NTM; 10 xã đạt từ 15-18 tiêu chí NTM.":
+        {"commune_ntm": 8},
+    "Hỗ trợ 12 xã xây dựng NTM; 10 xã đạt chuẩn quốc gia về y tế; phấn đấu 6 xã về đích NTM.":
+        {"commune_ntm": 6},
+    "Toàn tỉnh hiện có 75 xã đạt chuẩn NTM, 20 xã đạt chuẩn NTM nâng cao. Năm 2025, công nhận mới 8 xã đạt "
+    "chuẩn NTM và 5 xã đạt chuẩn NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Công nhận 8 xã đạt chuẩn NTM trong năm 2025; 10 xã đạt chuẩn NTM trong năm 2026.": {"commune_ntm": 8},
+    "2.1. Xã đạt chuẩn NTM|Phấn đấu năm 2025 có 8 xã.|2.2. Xã đạt chuẩn NTM nâng cao|Phấn đấu năm 2025 có 5 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "1. Kết quả năm 2024|- Có 7 xã đạt chuẩn NTM;|2. Chỉ tiêu năm 2025|- Có 8 xã đạt chuẩn NTM;":
+        {"commune_ntm": 8},
+    "(1) Xã NTM: 8 xã; (2) Xã NTM nâng cao: 5 xã; (3) Xã NTM kiểu mẫu: 2 xã; (4) OCOP: 30 sản phẩm.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "ocop_products": 30},
+    "Số xã đạt chuẩn NTM: 8, nâng cao: 5, kiểu mẫu: 2.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Phấn đấu 8 xã thuộc 3 huyện miền núi đạt chuẩn NTM, 40 thôn, bản, khu dân cư đạt chuẩn NTM kiểu mẫu.":
+        {"commune_ntm": 8, "village_model": 40},
+    "Phấn đấu có 15 xã đạt chuẩn, trong đó: 8 xã đạt chuẩn NTM; 5 xã đạt chuẩn NTM nâng cao; 2 xã kiểu mẫu.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Phấn đấu 15 xã (08 xã đạt chuẩn NTM; 05 xã đạt chuẩn NTM nâng cao; 02 xã đạt chuẩn NTM kiểu mẫu).":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Toàn tỉnh có 8 xã đạt chuẩn NTM theo Quyết định số 318/QĐ-TTg năm 2022; 5 xã đạt chuẩn NTM nâng cao theo "
+    "Bộ tiêu chí giai đoạn 2021-2025, 2 xã NTM kiểu mẫu.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Năm 2025 xã Hải Lệ, xã Hải Phúc đạt chuẩn NTM; toàn tỉnh có 8 xã NTM.": {"commune_ntm": 8},
+    "Giữ vững 75 xã đã đạt chuẩn NTM; phấn đấu 8 xã NTM; thu hồi quyết định công nhận 2 xã NTM.":
+        {"commune_ntm": 8},
+    "Hết năm 2025: 83 xã NTM, trong đó 25 xã nâng cao. Riêng năm 2025: 8 xã NTM, 5 xã NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Trong 75 xã đạt chuẩn NTM, phấn đấu 5 xã đạt chuẩn NTM nâng cao.": {"commune_advanced": 5},
+    "Số huyện đạt chuẩn NTM: 01 đơn vị; số xã đạt chuẩn NTM: 08 đơn vị.":
+        {"district_ntm": 1, "commune_ntm": 8},
+    "- Cấp xã: 08 xã NTM, lũy kế 83 xã; 05 xã NTM nâng cao, lũy kế 25 xã; 02 xã NTM kiểu mẫu, lũy kế 6 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Công nhận 8 xã đạt chuẩn NTM, trong đó: huyện Gio Linh: 3 xã (X, Y, Z); huyện Hải Lăng: 5 xã.":
+        {"commune_ntm": 8},
+    "Số xã đạt chuẩn NTM: 83/101 xã (trong đó năm 2025 tăng thêm 08 xã).": {"commune_ntm": 8},
+    "6 tháng đầu năm: 3 xã đạt chuẩn NTM; cả năm: 8 xã đạt chuẩn NTM.": {"commune_ntm": 8},
+    "Số xã đạt chuẩn NTM trong năm 2025 là 8 xã.": {"commune_ntm": 8},
+    "Phấn đấu có thêm 8 xã (nâng tổng số xã đạt chuẩn NTM lên 83 xã, đạt 82%).": {"commune_ntm": 8},
+    "Xét, công nhận đạt chuẩn nông thôn mới cho 8 xã, nông thôn mới nâng cao cho 5 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Số xã đạt chuẩn NTM: 8; trong đó: miền núi: 3; đồng bằng: 5.": {"commune_ntm": 8},
+    "Xã đạt chuẩn NTM: huyện Gio Linh 3, huyện Hải Lăng 5; toàn tỉnh 8 xã.": {"commune_ntm": 8},
+    "- Xã NTM: 8, hộ nghèo: 5, giao thông: 15;|- OCOP: 30 SP.": {"commune_ntm": 8, "ocop_products": 30},
+    "Xã nông thôn mới: 08 xã; Xã nông thôn mới nâng cao: 05 xã; Thôn nông thôn mới: 12 thôn.":
+        {"commune_ntm": 8, "commune_advanced": 5, "village_ntm": 12},
+    "Phấn đấu thêm 02 huyện, 08 xã về đích NTM; duy trì 75 xã, 12 thôn đạt chuẩn NTM.":
+        {"district_ntm": 2, "commune_ntm": 8},
+    "Nâng cao chất lượng 19 tiêu chí; 8 xã đạt chuẩn NTM; nâng cao thu nhập cho 12 xã nghèo.":
+        {"commune_ntm": 8},
+    "Tăng số xã đạt chuẩn NTM từ 75 xã năm 2024 lên 83 xã năm 2025; 5 xã NTM nâng cao.":
+        {"commune_advanced": 5},
+    "Phấn đấu đạt chuẩn NTM thêm 08 xã, nâng cao thêm 05 xã, kiểu mẫu thêm 02 xã.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Phấn đấu hỗ trợ 05 xã, NTM kiểu mẫu thêm 02 xã.": {"commune_model": 2},
+    "Năm 2025 phấn đấu: 08 xã NTM (tăng 01 xã so với kế hoạch); 05 xã NTM nâng cao (giảm 02 xã).":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "- Xã NTM: Kế hoạch 08 xã (giao đầu năm 6 xã, bổ sung 2 xã).": {"commune_ntm": 8},
 }  # fmt: skip
 # Numbers that are no target, the word for it, and the characters.
 NO_TARGETS = [
@@ -46,7 +169,23 @@ NO_TARGETS = [
     ("nâng tổng số lên 20 xã nông thôn mới nâng cao", "stock", "20 xã"),
     ("mười hai (13) xã nông thôn mới nâng cao", "unread", "mười hai (13) xã"),
     ("mỗi huyện có ít nhất 2 xã nông thôn mới nâng cao", "each", "2 xã"),
+    ("08 (bảy) xã nông thôn mới nâng cao", "unread", "08 (bảy) xã"),
+    ("từ 3 xã đến 5 xã nông thôn mới nâng cao", "range", "từ 3 xã đến 5 xã"),
+    ("năm 2024: 6 xã nông thôn mới nâng cao", "other_year", "6 xã"),
+    ("giai đoạn 2021-2025: 20 xã nông thôn mới nâng cao", "other_year", "20 xã"),
+    ("mỗi năm có 4 xã nông thôn mới nâng cao", "other_year", "4 xã"),
+    ("duy trì 20 xã nông thôn mới nâng cao", "stock", "20 xã"),
+    ("50% số xã đạt chuẩn nông thôn mới nâng cao, tương đương 40 xã", "stock", "40 xã"),
+    ("huyện Hướng Hóa 2 xã nông thôn mới nâng cao", "part", "2 xã"),
+    ("02 xã cũ và 06 xã mới đạt nông thôn mới nâng cao", "part", "02 xã"),
 ]
+# Numbers of units that go with no indicator.
+UNPLACED = [
+    ("hỗ trợ 12 xã làm đường", "12 xã"), ("01 xã nông thôn mới thông minh", "01 xã"),
+    ("20 thôn đạt chuẩn văn hóa", "20 thôn"), ("10 xã chưa đạt chuẩn nông thôn mới", "10 xã"),
+    ("10 xã đạt chuẩn nông thôn mới nâng cao, kiểu mẫu", "10 xã"), ("số thôn: 45", "45"),
+    ("nâng hạng 5 sản phẩm OCOP", "5 sản phẩm OCOP"), ("1 huyện nông thôn mới kiểu mẫu", "1 huyện"),
+]  # fmt: skip
 
 
 def read(folder: Path, text: str) -> Plan:
@@ -80,6 +219,37 @@ def test_a_number_that_is_no_target_is_said_to_be_none(
     assert headline(plan) == {"commune_ntm": 8}
     row = plan.remarks.query(f"kind == '{kind}_left_out'").iloc[0]
     assert (row["subject"], row["as_printed"]) == ("commune_advanced", printed)
+
+
+@pytest.mark.parametrize(("words", "printed"), UNPLACED)
+def test_no_number_of_units_among_the_targets_is_silent(
+    tmp_path: Path, words: str, printed: str
+) -> None:
+    plan = read(tmp_path, f"Phấn đấu 8 xã đạt chuẩn nông thôn mới; {words}.")
+    assert headline(plan) == {"commune_ntm": 8}
+    assert list(plan.remarks.query("kind == 'unplaced_left_out'")["as_printed"]) == [printed]
+
+
+def test_at_least_may_stand_behind_the_number(tmp_path: Path) -> None:
+    plan = read(tmp_path, "Phấn đấu 5 xã trở lên đạt chuẩn NTM; có ít nhất một xã kiểu mẫu.")
+    assert headline(plan) == {"commune_ntm": 5, "commune_model": 1}
+    assert list(plan.headline["qualifier"]) == ["at_least", "at_least"]
+
+
+def test_a_target_in_the_words_of_an_annex_is_named(tmp_path: Path) -> None:
+    text = (
+        "Phấn đấu 8 xã đạt chuẩn NTM.|Phụ lục I|- Hỗ trợ thêm 03 xã đạt chuẩn NTM nâng cao."
+        "|Ghi chú: Huyện Hướng Hóa giao bổ sung 02 xã NTM."
+    )
+    plan = read(tmp_path, text)
+    found = plan.remarks.query("kind == 'target_elsewhere'")
+    assert list(found["as_printed"]) == ["03 xã", "02 xã"]
+
+
+def test_a_sentence_of_a_thousand_numbers_is_read_at_once(tmp_path: Path) -> None:
+    """The target behind them is reached; a count looks back a bounded way (it took half a minute)."""
+    counts = ", ".join(f"{number} xã" for number in range(1, 1000))
+    assert headline(read(tmp_path, f"Hỗ trợ {counts}; 8 xã NTM.")) == {"commune_ntm": 8}
 
 
 def test_the_name_of_ocop_is_no_number(tmp_path: Path) -> None:

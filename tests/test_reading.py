@@ -414,7 +414,17 @@ def test_every_kind_of_remark_has_its_sentence() -> None:
     known = {key.removeprefix("remark.") for key in keys() if key.startswith("remark.")}
     assert used <= known
     assert {f"reading_{why}" for why in ("sum", "share", "part_of_whole", "open")} <= known
-    left_out = ("stock", "part", "change", "range", "none", "each", "unread")
+    left_out = (
+        "stock",
+        "part",
+        "change",
+        "range",
+        "none",
+        "each",
+        "unread",
+        "other_year",
+        "unplaced",
+    )
     assert {f"{kind}_left_out" for kind in left_out} <= known
     assert {f"no_{part}_read" for part in ("headline", "targets", "funding")} <= known
     assert {*sources._NOT_OF_THE_LIST, "other_year", "besides"} == {

@@ -1,188 +1,244 @@
 """Numbers of units in a sentence, each with the level it goes with, and what it is: a target or not."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ntm_analysis.amounts import qualifier_before
-from ntm_analysis.counts import DIGITS, SPELLED, count_of
-from ntm_analysis.document.heads import level_of, unit_of
+from ntm_analysis.counts import count_of
+from ntm_analysis.document.count_kinds import kind_of
+from ntm_analysis.document.count_scope import COUNT, LINK, LOOK_BACK, Count, Lead, Scope, Sign
+from ntm_analysis.document.count_words import Word, words_of
+from ntm_analysis.document.heads import unit_of
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.text import CAPITALS
+from ntm_analysis.vocabulary import INDICATORS
 
-_UNIT = (
-    r"(?:(?:don vi cap\s+)?huyen|xa|thon(?:\s*[,/]\s*(?:ban|to|ap|khu)[^\s,;.:()]*|\s+ban)?|ban|ap|buon|"
-    r"khu dan cu|san pham(?:\s+ocop)?)(?![a-z])"
+_ENDS = {"level", "number", "other", "comma", "semicolon", "colon", "stop"}
+_AT_ONCE = re.compile(r"\s*(?:(?:duoc|dat|cong nhan|phan dau|hoan thanh|so)\b\s*)*")
+_PRODUCTS = re.compile(rf"(?:ocop|san pham)(?:{LINK.pattern})$")
+_OF_DISTRICT = re.compile(
+    rf"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TX\.|TP\.|H\.)(?:\s+[{CAPITALS}][^\W\d_]*)+[\s:]*"
+    r"(?:(?:có|phấn đấu|công nhận|thêm|đạt|là)\s+)*(?=\d)"
 )
-_SCOPE = r"(?:\s+(?:mien nui|vung cao|bien gioi|dac biet kho khan|ven bien|dong bang))?"
-_LEVEL = re.compile(
-    r"(?:dat chuan|ntm|nong thon moi)(?:\s+(?:dat chuan|ntm|nong thon moi|nang cao|kieu mau))*|hoan thanh nhiem vu"
+# "Số xã đạt chuẩn là 83 xã (tăng 08 xã)": what is added is the target.
+_OF_ALL = re.compile(r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$")
+_INCREASE = re.compile(
+    r"\s*(?:trong do[,:]?\s*)?(?:(?:rieng )?nam 20\d\d[,:]?\s*)?(?:phan dau )?"
+    r"(?:(?:co|tang) them|tang|them|cong nhan moi)\s"
 )
-_NUMBER = rf"(?:{SPELLED}\s*\(\s*\d{{1,5}}\s*\)|\(\s*\d{{1,5}}\s*\)|\d+/\d+|(?:từ\s+)?\d+\s*(?:-|–|đến)\s*\d+|{DIGITS}|{SPELLED}|không(?: có)?)"
-_COUNTED = re.compile(rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?=\s*(?:[^\W\d_]|[;,.)]|$))")
-# A heading of its own number: "Số xã đạt chuẩn nông thôn mới: 08", "OCOP là 30".
-_LABEL = re.compile(
-    r"(?P<head>.*?)\s*(?::|=|\bla\b)\s*(?:it nhat|toi thieu|tren|hon|gan|khoang|dat|co(?: them)?|them|"
-    r"cong nhan(?: moi)?|phan dau)?\s*"
-)
-_PART_OF_CLAUSE = re.compile(r"[;,.()\d]")
-_LEADS_TO_PARTS = re.compile(r"\b(?:gom|trong do|cu the|nhu sau|chia ra)(?:\s+co)?\W*$")
-_STOCK = re.compile(
-    r"(?:nang tong so|luy ke|tong so|da co|hien co|den nay|len|den (?:het|cuoi|nam)[^;]*toan tinh (?:co|dat)(?! them))\W*(?:\w+\W+){0,8}$"
-)
-_CHANGE = re.compile(r"(?:\bvuot|\bgiam|it hon|nhieu hon|cao hon|thap hon)(?: them)?\W*$")
-_COMPARED = re.compile(r"[^;.()]{0,80}\bso (?:voi|cung ky)")
-_EACH = re.compile(
-    r"\bmoi\s+(?:xa|huyen|thon|ban|don vi|dia phuong)(?:\W+\w+)?\W*(?:co |it nhat |toi thieu |phan dau )*$"
-)
-_PROGRAMME = re.compile(r"moi xa(?:\W+phuong)?\W+mot san pham")  # what OCOP stands for
-_BREAK = re.compile(r"[;:]|[.]\s|\)")
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of units; its span runs from the number to what it counts.
-
-    Attributes
-    ----------
-    indicator : str
-        What it counts, to which level; the unit alone where no level follows.
-    value : int or None
-        The number; None where the characters give none or more than one.
-    start, end : int
-        The span in the passage.
-    kind : str
-        ``target``, or why it is none: ``stock`` (what there is already), ``part`` of a target,
-        ``change`` from another year, ``each`` unit's, ``range``, ``none`` ("không có xã nào"),
-        ``unread``.
-    qualifier : str
-        As in ``at_least``.
-    """
-
-    indicator: str
-    value: int | None
-    start: int
-    end: int
-    kind: str = "target"
-    qualifier: str = ""
 
 
 @dataclass
 class _Reader:
-    """Goes through a passage from left to right; `waiting` are counts whose level is to follow."""
+    """Goes through a text from left to right; `waiting` are counts whose level is to follow."""
 
     passage: Passage
+    scope: Scope
+    end: int
     found: list[Count] = field(default_factory=list)
     waiting: list[Count] = field(default_factory=list)
-    at: int = 0
+    brackets: list[tuple[Word, Count | None, str, bool]] = field(default_factory=list)
+    renewed: bool = False
+
+    def __post_init__(self) -> None:
+        at = self.scope.start
+        inner = words_of(self.passage.low[at : self.end], self.passage.folded[at : self.end])
+        self.words = [replace(word, start=word.start + at, end=word.end + at) for word in inner]
+        named = _OF_DISTRICT.finditer(self.passage.text, at, self.end)
+        self.districts = {match.end(): match[0] for match in named}
 
     def read(self) -> list[Count]:
-        self.at = self.passage.body
-        tokens = [*_counted(self.passage), *_LEVEL.finditer(self.passage.folded, self.at)]
-        for token in sorted(tokens, key=lambda token: token.start()):
-            if token.re is _LEVEL:
-                self._level(token)
+        for at, word in enumerate(self.words):
+            if word.what == "number":
+                self._number(at, word)
+            elif word.what in {"stop", "semicolon", "comma"}:
+                self._end_of(word)
             else:
-                self._count(token)
-        self._forget(len(self.passage.folded))
-        return sorted(self.found, key=lambda count: count.start)
+                if word.what == "level" and self._is_of_next(at, word):
+                    self._close()
+                self._hear(word)
+        self._close()
+        for bracket, owner, level, share in self.brackets:
+            self._within(bracket, owner, level, share=share)
+        return self.found
 
-    def _count(self, match: re.Match[str]) -> None:
-        folded, start = self.passage.folded, match.start("value")
-        self._forget(start)
-        unit = re.match(rf"\s*(?:{_UNIT}){_SCOPE}", folded[match.end("value") :])
-        end = match.end("value") + (unit.end() if unit else 0)
-        label = _LABEL.fullmatch(_PART_OF_CLAUSE.split(folded[self.at : start])[-1])
-        level = ""
-        if label and not _LEADS_TO_PARTS.search(label["head"]):
-            level = level_of(label["head"])
-        named = unit_of(unit[0] if unit else label["head"] if label else "")
-        if not named or (not unit and not level and named != "ocop"):
+    def _is_of_next(self, at: int, word: Word) -> bool:
+        """Tell whether a level begins a part of its own and heads the number behind it."""
+        after = next((w for w in self.words[at + 1 : at + 4] if w.what == "number"), None)
+        linked = after and LINK.fullmatch(self.scope.folded, word.end, after.start)
+        return linked is not None and not self.scope.part
+
+    def _end_of(self, word: Word) -> None:
+        self._close(only_parts=word.what == "comma")
+        getattr(self.scope, word.what)()
+        self.scope.part_at = self.scope.link_at = word.end
+        if word.what != "comma":
+            self.scope.head_at = word.end
+
+    def _close(self, *, only_parts: bool = False) -> None:
+        """Let go of counts whose clause ended without a level; parts of a number have its own."""
+        kinds = {"part"} if only_parts else {"part", "stock", "change", "other_year"}
+        still = []
+        for count in self.waiting:
+            whole = self._whole(count) if count.kind in kinds else None
+            if whole and (whole.level or not only_parts):
+                count.level, count.inherits = whole.level, True
+            elif only_parts:
+                still.append(count)
+        self.waiting = still
+
+    def _whole(self, count: Count) -> Count | None:
+        """Return the count of the same unit that stands before another one in its sentence."""
+        before = (c for c in reversed(self.scope.sentence) if c.start < count.start)
+        return next((c for c in before if c.unit == count.unit), None)
+
+    def _hear(self, word: Word) -> None:
+        scope = self.scope
+        if word.what == "level":
+            self._level(word)
+        elif word.what == "bracket":
+            owner = scope.clause[-1] if scope.clause and not scope.share else None
+            self.brackets.append((word, owner, scope.said or scope.heading, scope.share))
+        elif word.what == "year":
+            scope.hear_year(word)
+        elif word.what == "colon":
+            scope.colon(word)
+        elif word.what == "share":
+            scope.share, scope.said = True, ""
+        elif word.what == "other":
+            self._close()
+        else:
+            scope.hear(word)
+            self.renewed |= scope.folded.startswith("phan dau", word.start)
+
+    def _level(self, word: Word) -> None:
+        units = [count.unit for count in self.waiting if count.kind == "target"]
+        for count in self.waiting:
+            count.level = word.name
+            if count.kind == "target" and units.count(count.unit) > 1:
+                count.kind = "part"  # of a sum that is not printed
+        self.scope.said, self.scope.level = word.name, None
+        if not self.waiting:
+            self.scope.level = word
+            self.scope.levels.add(word.name)
+        self.waiting = []
+
+    def _number(self, at: int, word: Word) -> None:
+        scope = self.scope
+        if self.renewed and word.name:
+            self._close()
+        self.renewed = False
+        district = self.districts.get(word.start, "")
+        if district and not (scope.says("part") and scope.clause):
+            scope.sign = Sign("district", scope.reach() if ":" in district else COUNT)
+        near = self._near_level(word)
+        unit, level = (word.name, "") if word.name else self._unit_before(word, near)
+        if not word.name and unit is None:
             return
-        self.at = end
+        least = "at_least" if word.least else qualifier_before(self.passage.low, word.start)
         count = Count(
-            _indicator(named, level), count_of(self.passage.text[start:end]), start, end,
-            self._kind(match, named, start, end), qualifier_before(self.passage.low, start),
+            unit or "", level, count_of(self.passage.text[word.start : word.end]), word.start,
+            word.end, kind_of(self.passage, word, unit or "", scope), least, word.noun,
         )  # fmt: skip
-        if named == "ocop" or level:
-            self.found.append(count)
+        self.found.append(count)
+        if word.name and count.kind != "unplaced" and unit != "ocop":
+            self._place(count, at, near)
+        scope.count(count)
+
+    def _near_level(self, word: Word) -> str:
+        """Return the level right before a number that no count has taken, as in "NTM nâng cao 5"."""
+        level = self.scope.level
+        near = level and LINK.fullmatch(self.scope.folded, level.end, word.start)
+        return level.name if level and near else ""
+
+    def _unit_before(self, word: Word, near: str) -> tuple[str | None, str]:
+        """Return unit and level of a number that stands alone; None for one that counts no units."""
+        scope = self.scope
+        part = scope.folded[scope.part_at : word.start]
+        if near or _PRODUCTS.search(part):
+            return unit_of(part) or (scope.clause[-1].unit if scope.clause else ""), near
+        linked = LINK.fullmatch(scope.folded, scope.link_at, word.start)
+        if scope.headed and (linked or word.start in self.districts):
+            return scope.unit, scope.heading
+        return None, ""
+
+    def _place(self, count: Count, at: int, near: str) -> None:
+        """Give a count the level right before it or that of its heading, or let it wait for one."""
+        scope = self.scope
+        after = next((w for w in self.words[at + 1 :] if w.what in _ENDS), None)
+        level = after if after and after.what == "level" else None
+        if level and (not near or _AT_ONCE.fullmatch(scope.folded, count.end, level.start)):
+            self.waiting.append(count)
+        elif near:
+            count.level, scope.level = near, None
+        elif scope.heading and scope.unit in {"", count.unit}:
+            count.level = scope.heading
+        elif scope.says("stock", "equal") and scope.said:
+            count.level = scope.said
         else:
             self.waiting.append(count)
 
-    def _level(self, match: re.Match[str]) -> None:
-        self._forget(match.start())
-        level = level_of(match[0])
-        for count in self.waiting:
-            self.found.append(_with(count, _indicator(count.indicator, level)))
-        self.waiting = []
-
-    def _forget(self, until: int) -> None:
-        """Let go of counts whose clause ended without a level; parts of a number before are kept."""
-        still: list[Count] = []
-        for count in self.waiting:
-            closed = _BREAK.search(self.passage.folded, count.end, until)
-            if not closed and until < len(self.passage.folded):
-                still.append(count)
-                continue
-            whole = [c for c in self.found if c.start < count.start and _unit(c) == count.indicator]
-            if count.kind in {"part", "stock", "change"} and whole:
-                self.found.append(_with(count, whole[-1].indicator))
-        self.waiting = still
-
-    def _kind(self, match: re.Match[str], unit: str, start: int, end: int) -> str:
-        folded = self.passage.folded
-        value, clause = match["value"].lower(), folded[:start].rpartition(";")[2]
-        if value.startswith("không"):
-            return "none"
-        if re.fullmatch(r"\d+/\d+", value) or _STOCK.search(clause):
-            return "stock"
-        if _EACH.search(clause):
-            return "each"
-        if _CHANGE.search(clause) or _COMPARED.match(folded, end):
-            return "change"
-        if re.search(r"\d\s*(?:-|–|đến)\s*\d", value):
-            return "range"
-        if self._is_part(unit, start, clause):
-            return "part"
-        return "target" if count_of(self.passage.text[start:end]) is not None else "unread"
-
-    def _is_part(self, unit: str, start: int, clause: str) -> bool:
-        """Tell whether a number is taken out of one before it: "trong đó", or within its brackets."""
-        folded, begins = self.passage.folded, start - len(clause)
-        before = [c for c in [*self.found, *self.waiting] if begins <= c.start and _unit(c) == unit]
-        taken_out = folded.rfind("trong do", begins, start)
-        opened = folded.rfind("(", begins, start)
-        inside = opened > folded.rfind(")", begins, start)
-        return any(c.end <= taken_out for c in before) or (
-            inside and any(c.end <= opened for c in before)
-        )
+    def _within(self, bracket: Word, owner: Count | None, level: str, *, share: bool) -> None:
+        """Read what stands in brackets: parts of the count before them, unless they say otherwise."""
+        scope = self.scope
+        inner = _read(self.passage, scope.year, Lead(), (bracket.start + 1, bracket.end - 1)).found
+        for count in inner:
+            plain = count.kind == "target"
+            if owner is None:
+                count.level = count.level or level
+                count.kind = "stock" if plain and share else count.kind
+            elif owner.unit == count.unit:
+                grown = plain and _INCREASE.match(scope.folded, bracket.start + 1)
+                before = scope.folded[max(scope.start, owner.start - LOOK_BACK) : owner.start]
+                if grown and (owner.kind == "stock" or _OF_ALL.search(before)):
+                    owner.kind = "stock"
+                elif plain and (owner.level or not count.level):
+                    count.kind = "part"
+                if not owner.level and count.kind == "stock":
+                    owner.level = count.level
+                count.inherits = not count.level
+                count.level = count.level or owner.level
+        self.found += inner
 
 
-def counts_in(passage: Passage) -> list[Count]:
-    """List the numbers of units of a passage that go with a level, in order.
+def counts_in(passage: Passage, year: int | None = None, lead: Lead | None = None) -> list[Count]:
+    """List the numbers of units of a passage, in order.
 
     Numbers share the level that follows them in their clause ("17 xã và 60 thôn/bản đạt chuẩn nông
-    thôn mới"); a heading gives its own number the level ("Xã nông thôn mới nâng cao: 05").
+    thôn mới"); a heading gives its own numbers the level ("Xã nông thôn mới nâng cao: 05"). Words
+    before a number ("lũy kế", "duy trì", "trong đó", "năm 2024") bear on it as far as what they
+    open: on their sentence, on their clause, or on the number behind them.
+
+    Parameters
+    ----------
+    year : int, optional
+        The plan's year; a number that is said of another one is no target.
+    lead : Lead, optional
+        What stands above the passage; see `lead_of`.
     """
-    return _Reader(passage).read()
+    counts = _read(passage, year, lead or Lead()).found
+    for count in counts:
+        if count.kind != "none" and count.indicator not in INDICATORS:
+            count.kind = "unplaced"
+    placed = [c for c in counts if c.kind != "none" or c.indicator in INDICATORS]
+    return sorted(placed, key=lambda count: count.start)
 
 
-def _counted(passage: Passage) -> list[re.Match[str]]:
-    named = [match.span() for match in _PROGRAMME.finditer(passage.folded)]
-    return [
-        match for match in _COUNTED.finditer(passage.low, passage.body)
-        if not re.match(r"\s*(?:%|tỷ|tỉ|triệu|nghìn|đồng)", passage.low[match.end("value") :])
-        and not any(start <= match.start() < end for start, end in named)
-    ]  # fmt: skip
+def lead_of(passage: Passage, year: int | None) -> Lead:
+    """Return what a heading, or a line that ends with a colon, says of the counts below it."""
+    reader = _read(passage, year, Lead())
+    lead = reader.scope.ending().for_all()
+    levels = {word.name for word in reader.words if word.what == "level"}
+    unit = unit_of(passage.folded[passage.body :])
+    if not lead.unit and unit and len(levels) == 1:
+        return replace(lead, unit=unit, level=levels.pop())
+    return lead
 
 
-def _indicator(unit: str, level: str) -> str:
-    if unit == "ocop":
-        return "ocop_products"
-    return f"{unit}_{level}" if level else unit
-
-
-def _unit(count: Count) -> str:
-    return count.indicator.partition("_")[0]
-
-
-def _with(count: Count, indicator: str) -> Count:
-    return Count(indicator, count.value, count.start, count.end, count.kind, count.qualifier)
+def _read(
+    passage: Passage, year: int | None, lead: Lead, span: tuple[int, int] | None = None
+) -> _Reader:
+    start, end = span or (passage.body, len(passage.folded))
+    reader = _Reader(passage, Scope(passage.folded[:end], start, year, lead), end)
+    reader.read()
+    return reader

@@ -3,54 +3,77 @@
 import re
 from typing import Any
 
-from ntm_analysis.document.counting import Count, counts_in
+from ntm_analysis.document.count_scope import Count, Lead
+from ntm_analysis.document.counting import counts_in, lead_of
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
-from ntm_analysis.vocabulary import INDICATORS
 
 _AIM = re.compile(r"muc tieu|phan dau|chi tieu|ke hoach nam|co them|cong nhan|nam 20\d\d|:")
 _AIM_HEAD = re.compile(
     r"\W*(?:[ivxlc\d]+[.)]\s*)?(?:cac )?(?:muc tieu|chi tieu|nhiem vu, chi tieu)"
 )
-_NOT_PLANNED = ("Căn cứ", "Nơi nhận", "Phụ lục")
+_NOT_PLANNED = ("Căn cứ", "Nơi nhận")
+_OPENS = re.compile(r":\W*$")
 
 
 def read_headline(
-    all_passages: list[Passage], remarks: Remarks, *, paged: bool
+    all_passages: list[Passage], remarks: Remarks, year: int | None, *, paged: bool
 ) -> list[dict[str, Any]]:
     """Read the targets of the section that states them.
 
     That is the section headed as targets, or else that of the passage which states most of them.
-    Numbers there that are no target, and targets that stand elsewhere in the text, are remarked.
+    Numbers of units there that are no target, and targets that stand elsewhere in the text, are
+    remarked.
     """
-    counted = [
-        (passage, counts) for passage in all_passages
-        if not passage.is_row and not passage.section.startswith(_NOT_PLANNED)
-        and (counts := _whole_indicators(counts_in(passage)))
-    ]  # fmt: skip
+    counted = _counted(all_passages, year)
     section = _section(all_passages, counted)
     rows: dict[str, dict[str, Any]] = {}
-    for passage, counts in counted:
-        if section is not None and _within(passage.section, section):
-            _take(passage, counts, rows, remarks, paged=paged)
+    inside = [pair for pair in counted if section is not None and _within(pair[0].section, section)]
+    every = [count for _, counts in inside for count in counts]
+    _part_by_level(every)
+    _part_by_kind(every)
+    for passage, counts in inside:
+        _take(passage, counts, rows, remarks, paged=paged)
     for passage, counts in counted:
         if section is None or not _within(passage.section, section):
             _remark_elsewhere(passage, counts, rows, remarks)
     return list(rows.values())
 
 
-def _whole_indicators(counts: list[Count]) -> list[Count]:
-    return [count for count in counts if count.indicator in INDICATORS]
+def _counted(all_passages: list[Passage], year: int | None) -> list[tuple[Passage, list[Count]]]:
+    """List the passages that count something, each read below what stands above it."""
+    found: list[tuple[Passage, list[Count]]] = []
+    heads: dict[str, Lead] = {}
+    opened: tuple[str, Lead] = ("", Lead())
+    for passage in all_passages:
+        if passage.is_row or passage.section.startswith(_NOT_PLANNED):
+            continue
+        lead = heads.get(passage.section, Lead())
+        if passage.is_bullet and passage.marker != opened[0]:
+            lead = opened[1]
+        counts = counts_in(passage, year, lead)
+        if counts:
+            found.append((passage, counts))
+        own = Lead() if counts else lead_of(passage, year)
+        heads.setdefault(passage.section, own)
+        if not passage.is_bullet or _OPENS.search(passage.folded):
+            opened = (passage.marker, own)
+    return found
 
 
 def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Count]]]) -> str | None:
     """Return the section of the targets, None if the text states none."""
+    headed = next(
+        (p.section for p in all_passages if p.section and _AIM_HEAD.match(p.folded)), None
+    )
     stating = [
         (passage, len({c.indicator for c in counts if c.kind == "target"}))
-        for passage, counts in counted if _AIM.search(passage.folded)
+        for passage, counts in counted
+        if _AIM.search(passage.folded) and not passage.section.startswith("Phụ lục")
+        and any(c.kind == "target" for c in counts)
     ]  # fmt: skip
     if not stating:
-        return None
+        return headed
     passage = max(stating, key=lambda pair: pair[1])[0]
     parts = passage.section.split(".")
     for depth in range(1, len(parts) + 1):
@@ -63,6 +86,34 @@ def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Coun
 
 def _within(section: str, outer: str) -> bool:
     return section == outer or bool(outer and section.startswith(f"{outer}."))
+
+
+def _part_by_kind(counts: list[Count]) -> None:
+    """Take counts of an indicator in units of several kinds, as a town and a district, for its parts."""
+    for indicator in {count.indicator for count in counts}:
+        targets = [c for c in counts if c.kind == "target" and c.indicator == indicator and c.noun]
+        if len({count.noun for count in targets}) > 1:
+            for count in targets:
+                count.kind = "part"
+
+
+def _part_by_level(counts: list[Count]) -> None:
+    """Take a number that is the sum of those of several levels behind it for no level's own."""
+    for at, whole in enumerate(counts):
+        if whole.kind != "target":
+            continue
+        parts = [
+            c for c in counts[at + 1 :]
+            if c.unit == whole.unit and c.kind in {"target", "part"} and not c.inherits
+        ]  # fmt: skip
+        for end in range(2, min(len(parts), 4) + 1):
+            levels = [count.level for count in parts[:end]]
+            adds_up = sum(count.value or 0 for count in parts[:end]) == whole.value
+            if adds_up and whole.level in levels and len(set(levels)) == end:
+                whole.kind = "unplaced"
+                for count in parts[:end]:
+                    count.kind = "target"
+                break
 
 
 def _take(

@@ -6,9 +6,9 @@ from ntm_analysis.text import fold
 
 _UNITS = (
     ("ocop", re.compile(r"\bocop\b|san pham")),
-    ("village", re.compile(r"\bthon\b|\bap\b|khu dan cu|khu pho|(?<!uy )(?<!cac )\bban\b(?! (?:nganh|dan|chi))|\bbuon\b|\blang\b|\bxom\b")),
-    ("commune", re.compile(r"\bxa\b")),
-    ("district", re.compile(r"\bhuyen\b|don vi cap huyen")),
+    ("village", re.compile(r"(?<!nong )\bthon\b|\bap\b|khu dan cu|khu pho|\bto dan pho|(?<!uy )(?<!cac )\bban\b(?! (?:nganh|dan|chi))|\bbuon\b|\blang\b|\bxom\b")),
+    ("commune", re.compile(r"(?<!thi )\bxa\b")),
+    ("district", re.compile(r"\bhuyen\b|\bthi xa\b|\bthanh pho\b")),
 )  # fmt: skip
 _STOCK = re.compile(
     r"luy ke|den het|den nay|den nam|hien (?:co|nay|trang)|da (?:dat|duoc|co|hoan thanh)|ket qua|thuc hien nam|"

@@ -83,7 +83,7 @@ def _plan(document: Document, folder: Path) -> Plan:
     listed = find_funding(found, year)
     habit = _habit(found, listed)
     own, remarks = own_number(found), Remarks(document.paged)
-    rows = _targets(found, register, remarks)
+    rows = _targets(found, register, year, remarks)
     rows["funding"] = funding_rows(found, listed, habit, remarks) if listed else []
     if not any(rows.values()):
         why = "; ".join(say(f"remark.{row['kind']}", "en", **row) for row in remarks.rows[:3])
@@ -127,10 +127,10 @@ def _habit(found: list[Passage], listed: FundingList | None) -> str | None:
 
 
 def _targets(
-    found: list[Passage], register: Register, remarks: Remarks
+    found: list[Passage], register: Register, year: int | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
     annex = read_annex(found, register, remarks, paged=remarks.paged)
-    headline = read_headline(found, remarks, paged=remarks.paged)
+    headline = read_headline(found, remarks, year, paged=remarks.paged)
     return {
         "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
         "districts": annex.districts,
