@@ -20,7 +20,8 @@ _SEVERITY = {
     **dict.fromkeys((
         "no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
         "reading_sum", "reading_share", "reading_part_of_whole", "reading_open", "period_taken",
-        "habit_assumed", "source_without_amount", "amount_range", "amount_unread", "amount_in_words",
+        "habit_assumed", "source_without_amount", "amount_range", "amount_unread",
+        "amount_in_words",
         "range_left_out", "unread_left_out", "money_columns_alike", "money_without_unit",
         "list_count", "list_twice", "no_total_row",
     ), "warning"),
