@@ -163,10 +163,11 @@ def _check_dates(tables: Tables) -> None:
 
 
 def _printed_day(text: str) -> str:
-    """Return a date printed in full, as in 05/12/2024, or nothing if it is in no calendar."""
-    full = re.search(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    """Return the last date printed in full, as in 05/12/2024, or nothing if no calendar has it."""
+    full = re.findall(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
     try:
-        return dt.date(int(full[3]), int(full[2]), int(full[1])).isoformat() if full else ""
+        day, month, year = map(int, full[-1]) if full else (0, 0, 0)
+        return dt.date(year, month, day).isoformat() if full else ""
     except ValueError:
         return ""
 

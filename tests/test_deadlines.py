@@ -1,0 +1,146 @@
+"""Deadlines: lists, ranges, their usual words; each value decided by hand from the words."""
+
+from pathlib import Path
+
+import pytest
+from documents import WRITERS, write_txt
+
+import ntm_analysis as ntm
+from ntm_analysis.document.deadlines import deadlines, unread
+from ntm_analysis.plan import load_plan, save_plan
+
+YEAR = 2025
+READ = [
+    # One time.
+    ("tổ chức tổng kết vào ngày 30/9/2025", ["by 2025-09-30"]),
+    ("hoàn thành đến 31/12/2025", ["by 2025-12-31"]),
+    ("trình trước quý III/2025", ["before 2025-07-01"]),
+    ("trình trước tháng 6/2025", ["before 2025-06-01"]),
+    ("Thời hạn 15/10/2025", ["by 2025-10-15"]),
+    ("gửi về trước 17h00 ngày 25/12/2025", ["by 2025-12-25"]),
+    ("tổng kết cuối năm 2025", ["within 2025-12-31"]),
+    ("đến cuối năm 2025 hoàn thành", ["by 2025-12-31"]),
+    ("trong 9 tháng đầu năm", ["within 2025-09-30"]),
+    ("trước ngày 31/01 năm sau", ["before 2026-01-31"]),
+    ("Quý II/2025: thẩm định hồ sơ", ["within 2025-06-30"]),
+    # Several times.
+    ("Hoàn thành trong quý II, quý III năm 2025", ["within 2025-09-30"]),
+    ("Trong tháng 6, tháng 9 năm 2025", ["within 2025-09-30"]),
+    ("trước 30/6 và 30/11", ["before 2025-06-30", "before 2025-11-30"]),
+    ("trước ngày 15/6 (6 tháng) và ngày 15/12/2025", ["before 2025-06-15", "before 2025-12-15"]),
+    ("từ ngày 01/6 đến ngày 30/9/2025", ["within 2025-09-30"]),
+    ("trong quý IV và quý I/2026", ["within 2026-03-31"]),
+    ("chậm nhất 31/3 phải xong; chậm nhất trong tháng 6 phải trình",
+     ["by 2025-03-31", "by 2025-06-30"]),
+    # No deadline.
+    ("tăng từ 10/15 đến 12/15 tiêu chí", []),
+    ("đạt đến 12/19 tiêu chí", []),
+    ("hoàn thành 8/10 xã", []),
+    ("đến 31/12/2025, toàn tỉnh đã có 80 xã", []),
+    ("ngay từ đầu năm", []),
+    ("Kế hoạch số 12/KH-UBND ngày 15/01/2025", []),
+]  # fmt: skip
+CELLS = [
+    ("Quý II, III", ["within 2025-09-30"]),
+    ("Quý III/2025 - Quý IV/2025", ["within 2025-12-31"]),
+    ("6-9/2025", ["within 2025-09-30"]),
+    ("Trước 30/6 và 30/11", ["before 2025-06-30", "before 2025-11-30"]),
+    ("Quý II: xã A; Quý III: xã B", ["within 2025-06-30", "within 2025-09-30"]),
+    ("Tháng 3, 6, 9, 12", ["within 2025-12-31"]),
+    ("Từ tháng 3 đến tháng 9", ["within 2025-09-30"]),
+    ("T6/2025", ["within 2025-06-30"]),
+    ("06/2025", ["within 2025-06-30"]),
+    ("30-9", ["by 2025-09-30"]),
+    ("Cuối năm 2025", ["within 2025-12-31"]),
+    ("6-9", []),  # a day or months
+    ("Sau 30/6/2025", []),
+    ("Từ tháng 7/2025", []),
+    ("Đầu quý II", []),
+]
+
+
+def said(text: str, *, bare: bool = False) -> list[str]:
+    found = deadlines(text.lower(), 0, len(text), YEAR, bare=bare)
+    return [f"{one.kind} {one.day}".strip() for one in found]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_in_a_sentence(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CELLS)
+def test_in_a_column_of_deadlines(text: str, expected: list[str]) -> None:
+    assert said(text, bare=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("chậm nhất giữa tháng 6 trình", ["chậm nhất giữa tháng 6 trình"]),
+        ("trong vòng 15 ngày làm việc", ["trong vòng 15 ngày làm việc"]),
+        ("trước kỳ họp cuối năm của HĐND tỉnh", ["trước kỳ họp cuối năm của HĐND tỉnh"]),
+        ("tổ chức hội nghị ngày 30/9/2025", ["ngày 30/9/2025"]),
+        ("Kế hoạch số 12/KH-UBND ngày 15/01/2025", []),
+        ("tính đến tháng 6/2024", []),
+        ("trước ngày 30/9/2025", []),
+        ("tổng kết cuối năm", ["cuối năm"]),
+    ],
+)
+def test_what_looks_like_a_deadline_and_was_not_read(text: str, missed: list[str]) -> None:
+    low = text.lower()
+    spans = unread(low, 0, len(low), deadlines(low, 0, len(low), YEAR), YEAR)
+    assert [text[start:end] for start, end in spans] == missed
+
+
+PLAN = [
+    "KẾ HOẠCH", "Xây dựng nông thôn mới tỉnh Thanh Hóa năm 2025",
+    "II. NGUỒN VỐN", "Tổng vốn: 100 tỷ đồng, gồm: NSTW 60 tỷ đồng; NS tỉnh 40 tỷ đồng.",
+    "III. TỔ CHỨC THỰC HIỆN", "1. Sở Tài chính",
+    "- Hoàn thành hồ sơ trong quý II, quý III năm 2025.",
+    "- Báo cáo UBND tỉnh trước 30/6 và 30/11/2025.",
+    "- Chậm nhất 31/3 phải phân bổ vốn; chậm nhất trong tháng 6 phải quyết toán.",
+    "- Trả lời địa phương trong vòng 15 ngày làm việc.",
+    "PHÂN CÔNG NHIỆM VỤ",
+]  # fmt: skip
+TASKS = [
+    ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành"],
+    ["1", "Lập danh mục dự án", "Sở Tài chính", "Quý III/2025 - Quý IV/2025"],
+    ["2", "Kiểm tra thực địa", "Sở Y tế", "Trước 30/6/2025 và 30/11/2025"],
+    ["3", "Sơ kết", "Sở Nội vụ", "Sau khi có hướng dẫn"],
+]
+
+
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_no_deadline_of_a_plan_is_silent(tmp_path: Path, kind: str) -> None:
+    plan = ntm.read_plan(WRITERS[kind](tmp_path / f"plan{kind}", PLAN, TASKS))
+    duties = plan.duties[["what_vi", "due_kind", "due_date"]].to_numpy().tolist()
+    assert duties == [
+        ["Hoàn thành hồ sơ trong quý II, quý III năm 2025", "within", "2025-09-30"],
+        ["Báo cáo UBND tỉnh trước 30/6 và 30/11/2025", "before", "2025-06-30"],
+        ["Báo cáo UBND tỉnh trước 30/6 và 30/11/2025", "before", "2025-11-30"],
+        ["Chậm nhất 31/3 phải phân bổ vốn", "by", "2025-03-31"],
+        ["chậm nhất trong tháng 6 phải quyết toán", "by", "2025-06-30"],
+        ["Trả lời địa phương trong vòng 15 ngày làm việc", "none", ""],
+        ["Lập danh mục dự án", "within", "2025-12-31"],
+        ["Kiểm tra thực địa", "before", "2025-06-30"],
+        ["Kiểm tra thực địa", "before", "2025-11-30"],
+        ["Sơ kết", "none", ""],
+    ]
+    rows = plan.remarks[plan.remarks["kind"].isin(["due_range", "due_unread"])]
+    assert rows[["kind", "as_printed", "taken", "other"]].to_numpy().tolist() == [
+        ["due_range", "trong quý II, quý III năm 2025", "2025-09-30", "2025-06-30"],
+        ["due_unread", "trong vòng 15 ngày làm việc", "", ""],
+        ["due_range", "Quý III/2025 - Quý IV/2025", "2025-12-31", "2025-07-01"],
+        ["due_unread", "Sau khi có hướng dẫn", "", ""],
+    ]
+    shown = ntm.audit(plan).query("check == 'due_range'")["message_vi"].iloc[0]
+    assert "lấy ngày cuối cùng 30/09/2025; mốc khác: 30/06/2025" in shown
+
+
+def test_a_package_with_such_deadlines_is_accepted(tmp_path: Path) -> None:
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", PLAN, TASKS))
+    save_plan(plan, tmp_path / "again")
+    assert load_plan(tmp_path / "again").duties["due_date"].tolist() == (
+        plan.duties["due_date"].tolist()
+    )
