@@ -95,6 +95,6 @@ def _reader(kind: str) -> Callable[[bytes, str], list[Line]]:
         from ntm_analysis.document.web import read_html
 
         return read_html
-    from ntm_analysis.document.plain import read_plain
+    from ntm_analysis.document.plain import read_markdown, read_plain
 
-    return read_plain
+    return read_markdown if kind == ".md" else read_plain

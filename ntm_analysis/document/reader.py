@@ -19,7 +19,7 @@ from ntm_analysis.document.grid import grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
-from ntm_analysis.document.model import Document
+from ntm_analysis.document.model import Address, Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.references import own_number, read_references
@@ -35,8 +35,10 @@ from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import say
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _NOT_A_NAME = re.compile(
-    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong)\b.*", re.IGNORECASE
+    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc)\b.*",
+    re.IGNORECASE,
 )
 
 
@@ -96,6 +98,7 @@ def _plan(document: Document, folder: Path) -> Plan:
             remarks.at(f"no_{part}_read", "", None)
     remark_lists(found, remarks)
     remark_other_amounts(found, list(rows.values()), remarks)
+    _remark_beside(document, found, remarks)
     duties = read_duties(found, register, year, remarks)
     _remark_tables(found, [*rows.values(), duties.duties], remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
@@ -153,6 +156,18 @@ def _remark_tables(
             remarks.add("table_left_out", " | ".join(filter(None, first.texts))[:120], first)
 
 
+def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -> None:
+    """Remark on notes, struck and hidden text that hold numbers: they are no text of the plan."""
+    sections = {line.number: passage.section for passage in found for line in passage.lines}
+    for line in document.lines:
+        for kind, text in line.beside:
+            if re.search(r"\d", text):
+                at = Address(
+                    "", sections.get(line.number, ""), line.number, line.page, line.paragraph
+                )
+                remarks.at(f"{kind}_left_out", " ".join(text.split())[:300], at)
+
+
 def title_of(found: list[Passage]) -> str:
     """Return the title of a plan: "Kế hoạch" and the lines below it, or nothing."""
     for at, passage in enumerate(found[:12]):
@@ -160,12 +175,29 @@ def title_of(found: list[Passage]) -> str:
             continue
         words = passage.text.strip(" *#_").split()
         if len(words) == 2 and at + 1 < len(found) and not found[at + 1].section:
-            words += found[at + 1].text.strip(" *#_").split()
+            at += 1
+            words += found[at].text.strip(" *#_").split()
             words[2:3] = [words[2][:1].lower() + words[2][1:]] if words[2:] else []
+        words += _rest_of_title(words, found[at + 1 : at + 4])
         words[0] = words[0].capitalize()
         words[1] = words[1].lower()
         return " ".join(words)
     return ""
+
+
+def _rest_of_title(words: list[str], below: list[Passage]) -> list[str]:
+    """Return the words of the lines below a title as far as the one that names its year."""
+    rest: list[str] = []
+    if _YEAR.search(" ".join(words)):
+        return []
+    for passage in below:
+        text = passage.text.strip(" *#_")
+        if passage.section or passage.marker or passage.is_row or re.search(r"[.;:]$", text):
+            return []
+        rest += text.split()
+        if _YEAR.search(text):
+            return rest
+    return []
 
 
 def year_of(found: list[Passage]) -> int | None:
@@ -184,11 +216,13 @@ def province_of(found: list[Passage]) -> str:
     """Return the province that a document names most often, or nothing."""
     counted: Counter[str] = Counter()
     for passage in found:
-        for match in _PROVINCE.finditer(passage.text):
-            name = _NOT_A_NAME.sub("", match[1]).strip()
-            words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
-            if words:
-                counted[words[0].strip().title()] += 1
+        cells = passage.lines[0].cells
+        for text in [cell.text for cell in cells] if cells else [passage.text]:
+            for match in _PROVINCE.finditer(text):
+                name = _NOT_A_NAME.sub("", match[1]).strip()
+                words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
+                if words:
+                    counted[words[0].strip().title()] += 1
     return counted.most_common(1)[0][0] if counted else ""
 
 
