@@ -136,13 +136,22 @@ def bodies_at(passage: Passage, register: Register, at: int, end: int) -> list[N
     return found
 
 
+def _ends_there(passage: Passage, at: int, end: int) -> bool:
+    """Tell whether nothing goes on after a short name but punctuation, a list or a verb."""
+    rest = passage.low[at:end].lstrip()
+    return not rest or rest[0] in ".;,)–-" or rest.startswith("và ") or (
+        (verb := _BODY_STOP.match(rest)) is not None and verb[0] not in "():"
+    )  # fmt: skip
+
+
 def _body_at(passage: Passage, register: Register, at: int, end: int) -> Named | None:
-    for name, body in names_of_bodies():
+    for name, body, short in names_of_bodies():
         stop = at + len(name)
         if (
             stop <= end
             and passage.folded.startswith(name, at)
             and not passage.folded[stop : stop + 1].isalnum()
+            and (not short or _ends_there(passage, stop, end))
         ):
             return Named(at, stop, body=body)
     district = next(district_lists(passage, register, at, end), None)
