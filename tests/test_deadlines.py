@@ -59,17 +59,105 @@ CELLS = [
 ]
 
 
+# Sentences in the style of provincial plans: text, deadlines, how many words are said to be unread.
+OWN = [
+    (
+        "Các huyện gửi đăng ký về Văn phòng Điều phối trước ngày 28/02/2025 để tổng hợp.",
+        ["before 2025-02-28"],
+        0,
+    ),
+    ("Định kỳ trước ngày 15 của tháng cuối quý báo cáo kết quả thực hiện.", ["periodic"], 1),
+    (
+        "Báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 10/12.",
+        ["before 2025-06-10", "before 2025-12-10"],
+        0,
+    ),
+    (
+        "Phân bổ chi tiết 100% kế hoạch vốn năm 2025 xong trước ngày 31 tháng 3 năm 2025.",
+        ["before 2025-03-31"],
+        0,
+    ),
+    ("Hoàn thành hồ sơ chậm nhất là ngày 30 tháng 9 năm 2025.", ["by 2025-09-30"], 0),
+    ("Thời gian thực hiện: Quý I/2025.", ["within 2025-03-31"], 0),
+    ("Thời gian hoàn thành: Trước ngày 20/11/2025.", ["before 2025-11-20"], 0),
+    ("Thời gian: Từ tháng 01 đến tháng 12 năm 2025.", ["within 2025-12-31"], 0),
+    ("Thời hạn hoàn thành: 30/6/2025.", ["by 2025-06-30"], 0),
+    ("Phấn đấu đến hết tháng 10/2025 giải ngân đạt 80% kế hoạch.", ["by 2025-10-31"], 0),
+    ("Đến hết ngày 31/01/2026 giải ngân 100% kế hoạch vốn.", ["by 2026-01-31"], 0),
+    ("Tổ chức thẩm định trong tháng 10 và tháng 11 năm 2025.", ["within 2025-11-30"], 0),
+    ("Tổ chức Hội nghị tổng kết vào tháng 12/2025.", ["within 2025-12-31"], 0),
+    ("Hoàn thành việc rà soát ngay trong quý I năm 2025.", ["within 2025-03-31"], 0),
+    (
+        "Đề xuất UBND tỉnh xem xét, quyết định trong 6 tháng cuối năm 2025.",
+        ["within 2025-12-31"],
+        0,
+    ),
+    (
+        "Hoàn thành trước 15/11/2025, báo cáo UBND tỉnh trước 30/11/2025.",
+        ["before 2025-11-15", "before 2025-11-30"],
+        0,
+    ),
+    ("Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ.", [], 0),
+    ("Các xã đã đạt chuẩn trước ngày 31/12/2024 tiếp tục duy trì.", [], 0),
+    ("Tính đến ngày 31/3/2025, đã giải ngân 20%.", [], 0),
+    ("Giai đoạn 2021 - 2025 bố trí 500 tỷ đồng.", [], 0),
+    ("Số liệu tính từ ngày 15/12/2024 đến ngày 14/6/2025.", [], 1),
+    ("Trả kết quả sau 30 ngày làm việc kể từ ngày nhận hồ sơ.", [], 1),
+    ("Báo cáo trước ngày 05 hằng tháng.", ["periodic"], 0),
+    ("Hồ sơ gửi về Sở trước 16 giờ 30 phút ngày 20/10/2025.", ["by 2025-10-20"], 0),
+    ("Trong tuần cuối tháng 6 năm 2025 tổ chức họp.", [], 1),
+    ("Hoàn thành trong nửa đầu tháng 7/2025.", [], 1),
+    ("Hạn cuối nộp hồ sơ: ngày 15/8/2025.", ["by 2025-08-15"], 0),
+    (
+        "Công nhận đợt 1 trong quý II, đợt 2 trong quý IV năm 2025.",
+        ["within 2025-06-30", "within 2025-12-31"],
+        0,
+    ),
+    ("Đạt 18/19 tiêu chí trước tháng 10/2025.", ["before 2025-10-01"], 0),
+    ("Hoàn thành mục tiêu đến cuối quý III/2025.", ["by 2025-09-30"], 0),
+    ("Triển khai từ quý II/2025.", [], 1),
+    ("Hoàn thành và báo cáo vào cuối tháng 11 năm 2025.", ["within 2025-11-30"], 0),
+    ("Xong trong tháng 4/2025, chậm nhất 05/5/2025.", ["by 2025-04-30", "by 2025-05-05"], 0),
+    ("Thực hiện xong trước khi kết thúc năm 2025.", [], 1),
+    ("Kinh phí từ 5 đến 10 triệu đồng/hộ.", [], 0),
+    ("Mỗi xã từ 2 - 3 mô hình, trước mắt thực hiện 5/7 xã.", [], 0),
+]
+OWN_CELLS = [
+    ("Quý I/2025", ["within 2025-03-31"]),
+    ("Trước 15/12/2025", ["before 2025-12-15"]),
+    ("Tháng 02 - 4/2025", ["within 2025-04-30"]),
+    ("Tháng 3/2025 đến tháng 5/2025", ["within 2025-05-31"]),
+    ("Quý I, II/2025", ["within 2025-06-30"]),
+    ("Quý II và Quý IV", ["within 2025-12-31"]),
+    ("Hằng quý", ["periodic"]),
+    ("Từ 15/3-30/4/2025", ["within 2025-04-30"]),
+    ("Theo tiến độ", []),
+    ("Đến 30/11/2025", ["by 2025-11-30"]),
+    ("Năm 2025", ["within 2025-12-31"]),
+    ("Tháng 12", ["within 2025-12-31"]),
+    ("25/12", ["by 2025-12-25"]),
+    ("Xong trong quý III", ["by 2025-09-30"]),
+    ("Đợt 1: 30/6; đợt 2: 15/11", ["by 2025-06-30", "by 2025-11-15"]),
+    ("Tháng 6 (đợt 1); tháng 11 (đợt 2)", ["within 2025-06-30", "within 2025-11-30"]),
+    ("31.12.2025", ["by 2025-12-31"]),
+    ("Trong 03 ngày", []),
+    ("Quý III - IV", ["within 2025-12-31"]),
+    ("Q.II/2025", ["within 2025-06-30"]),
+    ("QII/2025", ["within 2025-06-30"]),
+]
+
+
 def said(text: str, *, bare: bool = False) -> list[str]:
     found = deadlines(text.lower(), 0, len(text), YEAR, bare=bare)
     return [f"{one.kind} {one.day}".strip() for one in found]
 
 
-@pytest.mark.parametrize(("text", "expected"), READ)
+@pytest.mark.parametrize(("text", "expected"), [*READ, *[one[:2] for one in OWN]])
 def test_in_a_sentence(text: str, expected: list[str]) -> None:
     assert said(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), CELLS)
+@pytest.mark.parametrize(("text", "expected"), [*CELLS, *OWN_CELLS])
 def test_in_a_column_of_deadlines(text: str, expected: list[str]) -> None:
     assert said(text, bare=True) == expected
 
@@ -91,6 +179,12 @@ def test_what_looks_like_a_deadline_and_was_not_read(text: str, missed: list[str
     low = text.lower()
     spans = unread(low, 0, len(low), deadlines(low, 0, len(low), YEAR), YEAR)
     assert [text[start:end] for start, end in spans] == missed
+
+
+@pytest.mark.parametrize(("text", "count"), [(text, count) for text, _, count in OWN])
+def test_how_much_of_a_sentence_is_said_to_be_unread(text: str, count: int) -> None:
+    low = text.lower()
+    assert len(unread(low, 0, len(low), deadlines(low, 0, len(low), YEAR), YEAR)) == count
 
 
 PLAN = [

@@ -36,16 +36,17 @@ _PERIODIC = re.compile(
 _ALONE = re.compile(r"(?<!\w)(?<!họp )(?=cuối (?:năm (?:20|nay)|quý|tháng)(?!\s*[^\W\d]{3}))")
 _FIRST_WORDS = re.compile(r"[\s\"“*_]*(?=(?:quý|tháng) |ngày [\d/.]+\s*:)")
 _ANYWHERE = re.compile(
-    r"(?<![\w/.-])(?<!tháng )(?<!quý )(?<!năm )(?<!ngày )(?=[\dt]|quý |tháng |ngày |năm |sáu |chín |ba |cuối )"
+    r"(?<![\w/.-])(?<!tháng )(?<!quý )(?<!năm )(?<!ngày )(?=[\dtq]|tháng |ngày |năm |sáu |chín |ba |cuối )"
 )
 _STATUS = re.compile(r"(?:tính|kể từ|từ|trước|so với|sau|đầu|giữa|tuần)\s*$")
+_SINCE = re.compile(r"(?:tính đến(?: hết)?|kể từ|so với)\s*$")
 _REPORTED = re.compile(
     r",?\s*(?:(?:toàn|cả|trên địa bàn)\s+)?(?:tỉnh\s*,?\s*)?(?:đã|hiện (?:có|nay))(?!\w)"
 )
 # Words that look like a deadline; what of them was not read is said.
 _LOOKS = re.compile(
     r"(?<!\w)(?:(?:chậm nhất|muộn nhất|hạn chót|hạn cuối)[^.;()]{0,40}"
-    r"|trước (?:(?:ngày|tháng|quý|giờ|kỳ họp|tết|mùa|\d|năm 20)[^.,;()]{0,30}|hết [^.,;()]{0,30})"
+    r"|trước (?:(?:ngày|tháng|quý|giờ|kỳ họp|tết|mùa|\d|năm 20)[^.,;()]{0,30}|(?:khi )?(?:hết|kết thúc) [^.,;()]{0,30})"
     r"|(?:đầu|giữa|nửa (?:đầu|cuối)|(?:thượng|trung|hạ) tuần|tuần [^\W_]+)(?: của)? (?:tháng|quý) [\div]+"
     r"(?:(?:/| năm )20\d\d)?|(?:đầu|giữa) năm 20\d\d|(?<!họp )cuối năm"
     r"|(?:trong vòng|trong thời hạn|trong thời gian|sau|không quá) \d+ (?:ngày|tháng|tuần)(?: làm việc)?"
@@ -111,7 +112,7 @@ def deadlines(
     anywhere = [match.end() for match in _ANYWHERE.finditer(low, start, end)] if bare else []
     for at in anywhere:
         moments = moments_at(low, at, end, assumed)
-        if moments and moments.is_range:
+        if moments and moments.is_range and not low[start:at].endswith("từ "):
             _add(found, _made("within", at, moments), low, start, year)
     for kind, pattern, fits, certain in _BEFORE_IT:
         for match in pattern.finditer(low, start, end):
@@ -128,7 +129,7 @@ def deadlines(
         if moments:
             kind = "by" if moments.are_days and not moments.is_range else "within"
             _add(found, _made(kind, at, moments), low, start, year)
-    return sorted(found, key=lambda deadline: deadline.start)
+    return sorted((one for one in found if one.kind), key=lambda deadline: deadline.start)
 
 
 def _fits(moments: Moments, fits: str, *, certain: bool, kind: str) -> bool:
@@ -170,10 +171,11 @@ def _iso(moment: Moment) -> str:
 def _add(
     found: list[Deadline], made: list[Deadline], low: str, start: int, year: int | None
 ) -> None:
-    """Add deadlines to those that were found: no report of what was, none that overlaps another."""
-    if _STATUS.search(low[max(start, made[0].start - 10) : made[0].start]):
-        return
-    if made[0].kind != "periodic" and _REPORTED.match(low, made[-1].end):
+    """Add deadlines to those that were found, none that overlaps another; a status has no kind."""
+    is_status = _STATUS.search(low[max(start, made[0].start - 10) : made[0].start])
+    if is_status or (made[0].kind != "periodic" and _REPORTED.match(low, made[-1].end)):
+        if not any(_overlaps(one, found) for one in made):
+            found.append(Deadline("", "", made[0].start, made[-1].end))
         return
     found += [one for one in made if not _overlaps(one, found) and not _past(one, year)]
 
@@ -201,6 +203,7 @@ def unread(
         named = [int(n) for n in re.findall(r"(?<!\d)20\d\d(?!\d)", match[0])]
         is_old = bool(named) and year is not None and max(named) < year
         is_date = match[0].startswith("ngày ") and _OF_A_DOCUMENT.search(before)
+        is_date = is_date or _SINCE.search(before)
         taken = any(match.start() < one.end and one.start < match.end() for one in read)
         if not (is_old or is_date or taken):
             found.append((match.start(), match.start() + len(match[0].rstrip(" ,:"))))

@@ -11,7 +11,7 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d)"
 _NEXT = r",? (?:của )?năm (?P<next>sau|tới|kế tiếp|tiếp theo)(?!\w)"
 _YEAR = rf"(?:\s*(?:/|-|,? năm|của năm|(?=20))\s*(?P<year>20\d\d)(?!\d)|{_NEXT})?"
 _NO_COUNT = (
-    r"(?!\d|[/.,-]\d|\s*(?:%|(?:số|xã|huyện|thôn|bản|phường|tiêu chí|chỉ tiêu|sản phẩm|hộ|đơn vị|người|"
+    r"(?!\d|[/.,]\d|-\d(?!\d?[/.-]\d)|\s*(?:%|(?:số|xã|huyện|thôn|bản|phường|tiêu chí|chỉ tiêu|sản phẩm|hộ|đơn vị|người|"
     r"điểm|tỷ|triệu|nghìn|đồng|lần|km|ha|công trình|dự án|mô hình)(?!\w)))"
 )
 _QUARTER = rf"(?P<quarter>iv|iii|ii|i|[1-4])(?!\w){_YEAR}"
@@ -25,7 +25,7 @@ _POINTS = tuple(
         ("day", r"(?P<said>ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?!\d)"
                 rf"(?:(?:,? năm |/)(?P<year>20\d\d)(?!\d)|{_NEXT})?(?![\d/])"),
         ("month", rf"{_MONTH}/(?P<year>20\d\d)(?!\d)"),
-        ("quarter", rf"(?P<end>cuối )?quý {_QUARTER}"),
+        ("quarter", rf"(?P<end>cuối )?(?:quý |q\.? ?){_QUARTER}"),
         ("month", rf"(?P<end>cuối )?(?:tháng |t(?=[\d])){_MONTH}{_YEAR}(?!\s*/)"),
         ("half", r"(?P<count>1[01]|0?[1-9]|ba|sáu|chín) tháng (?P<half>đầu|cuối)(?: năm(?! 20))?" + _YEAR),
         ("year", rf"(?P<end>cuối )năm(?: nay)?(?:(?: |/)(?P<year>20\d\d)(?!\d)|{_NEXT})?"),
