@@ -270,3 +270,73 @@ def test_a_package_whose_folder_has_the_name_of_a_file_opens(tmp_path: Path) -> 
     assert not is_document(tmp_path / "x.txt")
     assert is_document(tmp_path / "missing.txt")
     assert load_plan(tmp_path / "x.txt").title == plan.title
+
+
+def xml(inner: str) -> object:
+    return parse_xml(inner.replace(">", f" {nsdecls('w')}>", 1))
+
+
+LAYOUTS = {
+    "content control": "<w:sdt><w:sdtContent><w:p><w:r><w:t>Phấn đấu </w:t></w:r><w:sdt><w:sdtContent>"
+    "<w:r><w:t>08</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> xã đạt chuẩn NTM.</w:t></w:r></w:p>"
+    "</w:sdtContent></w:sdt>",
+    "soft hyphen": "<w:p><w:r><w:t>Phấn đấu 08 xã đạt</w:t><w:softHyphen/><w:t> chuẩn NTM.</w:t></w:r></w:p>",
+    "tracked change": "<w:p><w:r><w:t>Phấn đấu </w:t></w:r><w:del><w:r><w:delText>07</w:delText></w:r>"
+    "</w:del><w:ins><w:r><w:t>08</w:t></w:r></w:ins><w:r><w:t> xã đạt chuẩn NTM.</w:t></w:r></w:p>",
+    "comment": "<w:p><w:r><w:t>Phấn đấu </w:t></w:r><w:commentRangeStart w:id='1'/><w:r><w:t>08</w:t></w:r>"
+    "<w:commentRangeEnd w:id='1'/><w:r><w:commentReference w:id='1'/></w:r><w:r><w:t> xã đạt chuẩn "
+    "NTM.</w:t></w:r></w:p>",
+    "not struck": "<w:p><w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>Phấn đấu 08 xã đạt chuẩn NTM.</w:t>"
+    "</w:r></w:p>",
+    "tab leader": "<w:p><w:pPr><w:tabs><w:tab w:val='right' w:leader='dot' w:pos='9000'/></w:tabs></w:pPr>"
+    "<w:r><w:t>- Số xã đạt chuẩn NTM:</w:t><w:tab/><w:t>08 xã</w:t></w:r></w:p>",
+    "link and field": "<w:p><w:r><w:t>Phấn đấu </w:t></w:r><w:hyperlink><w:r><w:t>08</w:t></w:r></w:hyperlink>"
+    "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText> PAGE 99 </w:instrText></w:r><w:r><w:t> xã đạt "
+    "chuẩn NTM.</w:t></w:r></w:p>",
+    "note mark": "<w:p><w:r><w:t>Phấn đấu 08</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+    "<w:t>1</w:t></w:r><w:r><w:t> xã đạt chuẩn NTM.</w:t></w:r></w:p>",
+    "line break in the sentence": "<w:p><w:r><w:t>Phấn đấu 08 xã</w:t><w:br/><w:t>đạt chuẩn NTM.</w:t></w:r></w:p>",
+    "smart tag": "<w:p><w:smartTag w:element='a'><w:r><w:t>Phấn đấu 08 xã</w:t></w:r></w:smartTag><w:r><w:t> "
+    "đạt chuẩn NTM.</w:t></w:r></w:p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+def test_a_target_in_a_layout_of_word(tmp_path: Path, layout: str) -> None:
+    document = word(["KẾ HOẠCH", TITLE, "I. MỤC TIÊU", "here", *MONEY], HEADS["two rows"])
+    place = next(one for one in document.paragraphs if one.text == "here")
+    place._p.addprevious(xml(LAYOUTS[layout]))
+    place._p.getparent().remove(place._p)
+    plan = read(document, tmp_path)
+    assert plan.headline[["indicator", "value", "section"]].to_numpy().tolist() == [
+        ["commune_ntm", 8, "I"]
+    ]
+    assert set(plan.remarks["kind"]) == {"no_targets_read"}
+
+
+def test_ticks_of_a_symbol_font_are_marks(tmp_path: Path) -> None:
+    document = word(["KẾ HOẠCH", TITLE, *MONEY])
+    table = document.add_table(1, 2)
+    for cell, code in zip(table.rows[0].cells, ("F0FC", "F0FB"), strict=True):
+        sign = parse_xml(f"<w:r {nsdecls('w')}><w:sym w:font='Wingdings' w:char='{code}'/></w:r>")
+        cell.paragraphs[0]._p.append(sign)
+    read(document, tmp_path)
+    assert [c.text for c in ntm.read_document(tmp_path / "plan.docx").lines[-1].cells] == ["x", "✗"]
+
+
+def test_a_number_and_a_date_left_blank_are_not_stated(tmp_path: Path) -> None:
+    head = [["UBND TỈNH THANH HÓA\nSố:      /KH-UBND", "Thanh Hóa, ngày     tháng 01 năm 2024"]]
+    plan = read(word(["KẾ HOẠCH", TITLE, *TARGETS, *MONEY], head), tmp_path)
+    assert (plan.province, plan.number, plan.date) == ("Thanh Hóa", "", "")
+    assert "number_and_date" in set(plan.not_stated["topic"])
+
+
+def test_regular_duties_that_also_have_a_day_keep_both(tmp_path: Path) -> None:
+    rows = [TASKS[0], ["1", "Tuyên truyền", "Sở Y tế", "", "Thường xuyên, báo cáo trước 10/12/2024"],
+            ["2", "Kiểm tra", "Sở Y tế", "", "Cả năm"], ["3", "Sơ kết", "Sở Y tế", "", "2024"]]  # fmt: skip
+    text = ["KẾ HOẠCH", TITLE, *MONEY, "PHÂN CÔNG NHIỆM VỤ"]
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", text, rows))
+    assert plan.duties[["what_vi", "due_kind", "due_date"]].to_numpy().tolist() == [
+        ["Tuyên truyền", "before", "2024-12-10"], ["Tuyên truyền", "periodic", ""],
+        ["Kiểm tra", "periodic", ""], ["Sơ kết", "within", "2024-12-31"],
+    ]  # fmt: skip
