@@ -115,6 +115,20 @@ def test_a_title_of_several_lines(tmp_path: Path, lines: list[str]) -> None:
     assert (plan.province, plan.year) == ("Thanh Hóa", 2024)
 
 
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_a_title_right_below_the_province(tmp_path: Path, kind: str) -> None:
+    head = ["ỦY BAN NHÂN DÂN TỈNH THANH HÓA", "KẾ HOẠCH",
+            "Triển khai chương trình xây dựng nông thôn mới", "trên địa bàn tỉnh năm 2024"]  # fmt: skip
+    file = WRITERS[kind](tmp_path / f"a{kind}", [*head, *TARGETS, *MONEY], [["a"]])
+    if kind == ".txt":
+        file.write_text(file.read_text("utf-8").replace("\n\n", "\n"), encoding="utf-8")
+    plan = ntm.read_plan(file)
+    assert (plan.province, plan.title) == (
+        "Thanh Hóa",
+        "Kế hoạch triển khai chương trình xây dựng nông thôn mới trên địa bàn tỉnh năm 2024",
+    )
+
+
 def test_a_letterhead_in_a_text_box_of_a_cell(tmp_path: Path) -> None:
     document = word(["KẾ HOẠCH", ADDED + " năm 2024", *TARGETS, *MONEY], [["", ""]])
     box = parse_xml(

@@ -21,6 +21,7 @@ _WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)?
 _BASIS = re.compile(r"làm (?:cơ sở|căn cứ)[^.;]{0,20}?(?:báo cáo|trình|đề nghị)\s+")
 _GOAL = re.compile(r"(?<![\d,.])100\s*%")
 _ASIDE_ALONE = re.compile(r"\W*\([^()]*\)\W*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LONGEST_LABEL = 160
 
 
@@ -89,7 +90,8 @@ class DutyReader:
         if self._assigning:
             leading = self._leading(passage, passage.body)
             rest = passage.low[leading[-1].named.end :] if leading else ""
-            if leading and not rest.strip(" .:;,*_") and not passage.is_bullet:
+            alone = not _ASIDE.sub("", rest).strip(" .:;,*_")
+            if leading and alone and not passage.is_bullet:
                 self._holders = leading
                 return
             if leading and re.match(r"\s*[:,]", rest) and not passage.is_bullet:

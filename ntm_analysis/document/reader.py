@@ -30,14 +30,14 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
 from ntm_analysis.tabular import make_table
-from ntm_analysis.text import CAPITALS, same_spelling, slug
+from ntm_analysis.text import CAPITALS, fold, same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import say
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _NOT_A_NAME = re.compile(
-    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc)\b.*",
+    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc|kế)\b.*",
     re.IGNORECASE,
 )
 
@@ -171,9 +171,12 @@ def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -
 def title_of(found: list[Passage]) -> str:
     """Return the title of a plan: "Kế hoạch" and the lines below it, or nothing."""
     for at, passage in enumerate(found[:12]):
-        if passage.section or not passage.folded.strip(" *#_").startswith("ke hoach"):
+        texts = [line.text.strip(" *#_") for line in passage.lines]
+        while texts and not fold(texts[0]).startswith("ke hoach"):
+            texts.pop(0)
+        if passage.section or not texts:
             continue
-        words = passage.text.strip(" *#_").split()
+        words = " ".join(texts).split()
         if len(words) == 2 and at + 1 < len(found) and not found[at + 1].section:
             at += 1
             words += found[at].text.strip(" *#_").split()
