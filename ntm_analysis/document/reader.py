@@ -1,7 +1,6 @@
 """A document -> its tables: what was found with its addresses, what was not with a remark."""
 
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from ntm_analysis import places
 from ntm_analysis.amounts import habit_of, shows_habit
 from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.authored import with_authored
+from ntm_analysis.document.cover import province_of, title_of, year_of
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
@@ -30,16 +30,9 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
 from ntm_analysis.tabular import make_table
-from ntm_analysis.text import CAPITALS, fold, same_spelling, slug
+from ntm_analysis.text import same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import say
-
-_PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
-_YEAR = re.compile(r"\b20\d\d\b")
-_NOT_A_NAME = re.compile(
-    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc|kế)\b.*",
-    re.IGNORECASE,
-)
 
 
 def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
@@ -166,67 +159,6 @@ def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -
                     "", sections.get(line.number, ""), line.number, line.page, line.paragraph
                 )
                 remarks.at(f"{kind}_left_out", " ".join(text.split())[:300], at)
-
-
-def title_of(found: list[Passage]) -> str:
-    """Return the title of a plan: "Kế hoạch" and the lines below it, or nothing."""
-    for at, passage in enumerate(found[:12]):
-        texts = [line.text.strip(" *#_") for line in passage.lines]
-        while texts and not fold(texts[0]).startswith("ke hoach"):
-            texts.pop(0)
-        if passage.section or not texts:
-            continue
-        words = " ".join(texts).split()
-        if len(words) == 2 and at + 1 < len(found) and not found[at + 1].section:
-            at += 1
-            words += found[at].text.strip(" *#_").split()
-            words[2:3] = [words[2][:1].lower() + words[2][1:]] if words[2:] else []
-        words += _rest_of_title(words, found[at + 1 : at + 4])
-        words[0] = words[0].capitalize()
-        words[1] = words[1].lower()
-        return " ".join(words)
-    return ""
-
-
-def _rest_of_title(words: list[str], below: list[Passage]) -> list[str]:
-    """Return the words of the lines below a title as far as the one that names its year."""
-    rest: list[str] = []
-    if _YEAR.search(" ".join(words)):
-        return []
-    for passage in below:
-        text = passage.text.strip(" *#_")
-        if passage.section or passage.marker or passage.is_row or re.search(r"[.;:]$", text):
-            return []
-        rest += text.split()
-        if _YEAR.search(text):
-            return rest
-    return []
-
-
-def year_of(found: list[Passage]) -> int | None:
-    """Return the year of a plan: that of its title, else the one it names most."""
-    for passage in found[:12]:
-        years = re.findall(r"\bnam (20\d\d)\b", passage.folded)
-        if years and passage.section == "":
-            return int(years[-1])
-    counted = Counter(
-        year for passage in found for year in re.findall(r"\bnam (20\d\d)\b", passage.folded)
-    )
-    return int(counted.most_common(1)[0][0]) if counted else None
-
-
-def province_of(found: list[Passage]) -> str:
-    """Return the province that a document names most often, or nothing."""
-    counted: Counter[str] = Counter()
-    for passage in found:
-        cells = passage.lines[0].cells
-        for text in [cell.text for cell in cells] if cells else [passage.text]:
-            for match in _PROVINCE.finditer(text):
-                name = _NOT_A_NAME.sub("", match[1]).strip()
-                words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
-                if words:
-                    counted[words[0].strip().title()] += 1
-    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _register(province: str, year: int | None) -> Register:
