@@ -30,6 +30,9 @@ READ = [
     ("trước ngày 15/6 (6 tháng) và ngày 15/12/2025", ["before 2025-06-15", "before 2025-12-15"]),
     ("từ ngày 01/6 đến ngày 30/9/2025", ["within 2025-09-30"]),
     ("trong quý IV và quý I/2026", ["within 2026-03-31"]),
+    ("Quý I: rà soát; Quý II: thẩm định; tổng kết trong Quý IV",
+     ["within 2025-03-31", "within 2025-06-30", "within 2025-12-31"]),
+    ("Tiến độ: tháng 3/2025 họp; tháng 9/2025 kiểm tra", ["within 2025-03-31", "within 2025-09-30"]),
     ("chậm nhất 31/3 phải xong; chậm nhất trong tháng 6 phải trình",
      ["by 2025-03-31", "by 2025-06-30"]),
     # No deadline.
@@ -173,6 +176,9 @@ def test_in_a_column_of_deadlines(text: str, expected: list[str]) -> None:
         ("tính đến tháng 6/2024", []),
         ("trước ngày 30/9/2025", []),
         ("tổng kết cuối năm", ["cuối năm"]),
+        ("thẩm định đợt hai quý IV", ["quý IV"]),
+        ("trình UBND tỉnh trong 15 ngày kể từ ngày nhận", ["trong 15 ngày"]),
+        ("phương hướng 3 tháng cuối năm", []),
     ],
 )
 def test_what_looks_like_a_deadline_and_was_not_read(text: str, missed: list[str]) -> None:

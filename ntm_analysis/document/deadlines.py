@@ -1,6 +1,7 @@
 """Deadlines in a text: before, by, within, regularly; dates of legal documents are none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_analysis.document.moments import Moment, Moments, moments_at
@@ -34,7 +35,8 @@ _PERIODIC = re.compile(
     r"|(?:06|6) tháng(?: đầu năm)?(?:,| và) (?:báo cáo )?(?:cả )?năm(?: 20\d\d)?)"
 )
 _ALONE = re.compile(r"(?<!\w)(?<!họp )(?=cuối (?:năm (?:20|nay)|quý|tháng)(?!\s*[^\W\d]{3}))")
-_FIRST_WORDS = re.compile(r"[\s\"“*_]*(?=(?:quý|tháng) |ngày [\d/.]+\s*:)")
+_AFTER = re.compile(r"[;:]\s*(?!\s)")
+_FIRST_WORDS = re.compile(r"[\s\"“*_+-]*(?=(?:quý|tháng) |ngày [\d/.]+\s*:)")
 _ANYWHERE = re.compile(
     r"(?<![\w/.-])(?<!tháng )(?<!quý )(?<!năm )(?<!ngày )(?=[\dtq]|tháng |ngày |năm |sáu |chín |ba |cuối )"
 )
@@ -48,9 +50,9 @@ _LOOKS = re.compile(
     r"(?<!\w)(?:(?:chậm nhất|muộn nhất|hạn chót|hạn cuối)[^.;()]{0,40}"
     r"|trước (?:(?:ngày|tháng|quý|giờ|kỳ họp|tết|mùa|\d|năm 20)[^.,;()]{0,30}|(?:khi )?(?:hết|kết thúc) [^.,;()]{0,30})"
     r"|(?:đầu|giữa|nửa (?:đầu|cuối)|(?:thượng|trung|hạ) tuần|tuần [^\W_]+)(?: của)? (?:tháng|quý) [\div]+"
-    r"(?:(?:/| năm )20\d\d)?|(?:đầu|giữa) năm 20\d\d|(?<!họp )cuối năm"
-    r"|(?:trong vòng|trong thời hạn|trong thời gian|sau|không quá) \d+ (?:ngày|tháng|tuần)(?: làm việc)?"
-    r"|(?:quý (?:i{1,3}|iv|[1-4])|tháng \d{1,2})(?:/| năm )20\d\d"
+    r"(?:(?:/| năm )20\d\d)?|(?:đầu|giữa) năm 20\d\d|(?<!họp )(?<!tháng )cuối năm"
+    r"|trong \d+ (?:ngày|tuần)(?: làm việc)?|(?:trong vòng|trong thời hạn|trong thời gian|sau|không quá) \d+ (?:ngày|tháng|tuần)(?: làm việc)?"
+    r"|(?:quý (?:i{1,3}|iv|[1-4])|tháng \d{1,2})(?:(?:/| năm )20\d\d)?"
     r"|ngày \d{1,2}(?:[/.-]| tháng )\d{1,2}(?:(?:[/.-]| năm )20\d\d)?)(?!\w)"
 )
 _OF_A_DOCUMENT = re.compile(
@@ -110,26 +112,34 @@ def deadlines(
     assumed = max(filter(None, (year, int(named[1]) if named else None)), default=None)
     found: list[Deadline] = []
     anywhere = [match.end() for match in _ANYWHERE.finditer(low, start, end)] if bare else []
-    for at in anywhere:
-        moments = moments_at(low, at, end, assumed)
-        if moments and moments.is_range and not low[start:at].endswith("từ "):
+    for at, moments in _each(low, anywhere, end, assumed):
+        if moments.is_range and not low.endswith("từ ", start, at):
             _add(found, _made("within", at, moments), low, start, year)
     for kind, pattern, fits, certain in _BEFORE_IT:
         for match in pattern.finditer(low, start, end):
-            moments = moments_at(low, match.end(), end, assumed)
-            if moments and _fits(moments, fits, certain=certain, kind=kind):
-                _add(found, _made(kind, match.start(), moments), low, start, year)
+            after = moments_at(low, match.end(), end, assumed)
+            if after and _fits(after, fits, certain=certain, kind=kind):
+                _add(found, _made(kind, match.start(), after), low, start, year)
     for match in _PERIODIC.finditer(low, start, end):
         _add(found, [Deadline("periodic", "", match.start(), match.end())], low, start, year)
     places = [match.end() for match in _ALONE.finditer(low, start, end)]
-    head = _FIRST_WORDS.match(low, start, end)
-    places += [head.end()] if head else []
-    for at in [*places, *anywhere]:
-        moments = moments_at(low, at, end, assumed)
-        if moments:
-            kind = "by" if moments.are_days and not moments.is_range else "within"
-            _add(found, _made(kind, at, moments), low, start, year)
+    for at in (start, *(match.end() for match in _AFTER.finditer(low, start, end))):
+        head = _FIRST_WORDS.match(low, at, end)
+        places += [head.end()] if head else []
+    for at, moments in _each(low, sorted({*places, *anywhere}), end, assumed):
+        kind = "by" if moments.are_days and not moments.is_range else "within"
+        _add(found, _made(kind, at, moments), low, start, year)
     return sorted((one for one in found if one.kind), key=lambda deadline: deadline.start)
+
+
+def _each(low: str, places: list[int], end: int, year: int | None) -> Iterator[tuple[int, Moments]]:
+    """Yield the moments at the places, none within another."""
+    reached = 0
+    for at in places:
+        moments = moments_at(low, at, end, year) if at >= reached else None
+        if moments:
+            yield at, moments
+            reached = moments.end
 
 
 def _fits(moments: Moments, fits: str, *, certain: bool, kind: str) -> bool:
@@ -199,7 +209,7 @@ def unread(
     """
     found: list[tuple[int, int]] = []
     for match in _LOOKS.finditer(low, start, end):
-        before = low[start : match.start()]
+        before = low[max(start, match.start() - 80) : match.start()]
         named = [int(n) for n in re.findall(r"(?<!\d)20\d\d(?!\d)", match[0])]
         is_old = bool(named) and year is not None and max(named) < year
         is_date = match[0].startswith("ngày ") and _OF_A_DOCUMENT.search(before)

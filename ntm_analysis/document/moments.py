@@ -40,6 +40,7 @@ _JOIN = re.compile(
     r"(?:\s*\([^()]{0,40}\))?\s*(?P<join>,\s*và(?!\w)|,|và(?!\w)|hoặc(?!\w)|[&+]|đến(?: hết)?(?!\w)|tới(?!\w)|"
     r"[-–÷])\s*"
 )
+_LONGEST_LIST = 24
 _MIXED = {"quarter": {"quarter", "half"}, "month": {"month"}, "half": {"quarter", "half"}}
 
 
@@ -111,6 +112,8 @@ def moments_at(low: str, at: int, end: int, year: int | None) -> Moments | None:
     printed = [_at(low, at, end)]
     is_range = False
     while (before := printed[-1]) and (join := _JOIN.match(low, before[1].end(), end)):
+        if len(printed) == _LONGEST_LIST:
+            break
         after = _at(low, join.end(), end, before[0])
         if not after:
             break

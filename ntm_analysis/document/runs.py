@@ -67,7 +67,7 @@ def beside(element: Any, notes: dict[str, str]) -> Beside:
     """List what a paragraph or row holds beside its text: struck and hidden runs, notes it points to."""
     found: list[tuple[str, str]] = []
     for part in element.iter(f"{W}r", f"{W}footnoteReference", f"{W}endnoteReference"):
-        if any(within(part, element, tag) for tag in (*LEFT_OUT, f"{W}txbxContent")):
+        if any(within(part, element, tag) for tag in (*LEFT_OUT, f"{W}txbxContent", f"{W}tbl")):
             continue
         if part.tag != f"{W}r":
             found.append(("note", notes.get(_note_key(part), "")))
