@@ -16,7 +16,8 @@ def _bodies() -> pd.DataFrame:
 def bodies() -> pd.DataFrame:
     """Return the bodies that plans name: index `body`, names in both languages, kind, variants.
 
-    `variants` are other ways of writing a name, `misprints` wrong ones that were seen.
+    `variants` are other ways of writing a name, `misprints` wrong ones that were seen, `short`
+    names that say the body only where nothing goes on after them, as "Văn phòng Điều phối".
     """
     return _bodies().copy()
 
@@ -35,12 +36,22 @@ def briefed(assignments: pd.DataFrame) -> list[str]:
     return [*map(str, dict.fromkeys(assignments["body"])), "coordination_office"]
 
 
+def short_names() -> dict[str, str]:
+    """Return the short names of bodies with their keys.
+
+    >>> short_names()["Văn phòng Điều phối"]
+    'coordination_office'
+    """
+    rows = _bodies()["short"].items()
+    return {name: str(body) for body, cell in rows for name in str(cell).split("|") if name}
+
+
 def body_names() -> dict[str, list[str]]:
-    """Return all Vietnamese names of each body: the official one, variants and misprints."""
+    """Return all Vietnamese names of each body: official, variants, misprints, short ones."""
     return {
         str(body): [
             name
-            for cell in (row["name_vi"], row["variants"], row["misprints"])
+            for cell in (row["name_vi"], row["variants"], row["misprints"], row["short"])
             for name in str(cell).split("|")
             if name
         ]

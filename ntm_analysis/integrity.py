@@ -45,7 +45,7 @@ def check(tables: Tables, units_on: str, decimal: str | None, declared_gaps: lis
             "datapackage.json what the document does not give."
         )
     _check_funding(tables["funding"], tables["corrections"], decimal)
-    _check_bodies(tables)
+    _check_bodies(tables, units_on)
     _check_dates(tables)
 
 
@@ -125,10 +125,11 @@ def _check_amount(row: dict, printed: str, decimal: str | None) -> None:
         raise _fail("funding", row, f"has {amount} đồng, its characters say {said}")
 
 
-def _check_bodies(tables: Tables) -> None:
+def _check_bodies(tables: Tables, units_on: str) -> None:
+    """Refuse parties that neither bodies.csv nor the register holds; the annex may lack one."""
     names = {body: {fold(nfc(name)) for name in listed} for body, listed in body_names().items()}
     duties = set(tables["duties"]["duty"])
-    units = set(tables["districts"]["district_code"])
+    units = set(places.units(units_on).index.tolist()) if units_on else set()
     for row in tables["duty_parties"].to_dict("records"):
         coded = not pd.isna(row["district_code"])
         if row["duty"] not in duties or (row["body"] and coded):
@@ -163,10 +164,11 @@ def _check_dates(tables: Tables) -> None:
 
 
 def _printed_day(text: str) -> str:
-    """Return a date printed in full, as in 05/12/2024, or nothing if it is in no calendar."""
-    full = re.search(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    """Return the last date printed in full, as in 05/12/2024, or nothing if no calendar has it."""
+    full = re.findall(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
     try:
-        return dt.date(int(full[3]), int(full[2]), int(full[1])).isoformat() if full else ""
+        day, month, year = map(int, full[-1]) if full else (0, 0, 0)
+        return dt.date(year, month, day).isoformat() if full else ""
     except ValueError:
         return ""
 

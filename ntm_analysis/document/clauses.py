@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ntm_analysis.document.deadlines import Deadline, deadlines
 from ntm_analysis.document.passages import Passage
@@ -12,6 +13,7 @@ _NEXT_DUTY = re.compile(
     r";\s+(?=(?:đồng thời,?\s+)?(?:chủ trì|phối hợp|tham mưu|giao|đề nghị)(?!\w))"
 )
 _REFINES = re.compile(r"\s{0,2}\(([^()]*)\)")
+_LISTED = re.compile(r"(?:\s*\([^()]*\))?\s*(?:,|(?:,\s*)?và|hoặc)\s*", re.IGNORECASE)
 _PART = re.compile(r"[^,;]+")
 
 
@@ -79,11 +81,34 @@ def _cut_after_deadlines(
     if refined:
         return refined
     made, at = [], start
-    for number, deadline in enumerate(due):
-        stop = deadline.end if number + 1 < len(due) else end
-        made.append(Clause(at, stop, deadline))
+    groups = _groups(passage.text, due)
+    for number, group in enumerate(groups):
+        stop = end
+        if number + 1 < len(groups):
+            leads = not passage.text[at : group[0].start].strip(" ,;")
+            after = groups[number + 1][0].start
+            stop = _cut(passage.text, group[-1].end, after) if leads else group[-1].end
+        made += [Clause(at, stop, deadline) for deadline in group]
         at = stop
     return made
+
+
+def _groups(text: str, due: list[Deadline]) -> list[list[Deadline]]:
+    """Put the days of one list together, as in "trước 30/6 và 30/11": one clause, a duty for each."""
+    groups = [due[:1]]
+    for before, deadline in pairwise(due):
+        joined = _LISTED.fullmatch(text, before.end, deadline.start)
+        if joined and re.match(r"(?:ngày )?\d", text[deadline.start :]):
+            groups[-1].append(deadline)
+        else:
+            groups.append([deadline])
+    return groups
+
+
+def _cut(text: str, end: int, start: int) -> int:
+    """Return where the clause that a deadline begins ends, before the next one: at ";", else at once."""
+    cut = text.find(";", end, start)
+    return end if cut < 0 or "(" in text[end:cut] or ")" in text[end:cut] else cut + 1
 
 
 def _refined(passage: Passage, start: int, end: int, due: list[Deadline]) -> list[Clause]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ntm_analysis.document.clauses import Clause, clauses, sentences
+from ntm_analysis.document.deadlines import unread
 from ntm_analysis.document.duty_table import duty_rows
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.naming import Register
-from ntm_analysis.document.parties import Named, bodies_at, district_lists
+from ntm_analysis.document.parties import Named, Party, bodies_at, district_lists, of_role, once
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
 
@@ -20,6 +21,7 @@ _WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)?
 _BASIS = re.compile(r"làm (?:cơ sở|căn cứ)[^.;]{0,20}?(?:báo cáo|trình|đề nghị)\s+")
 _GOAL = re.compile(r"(?<![\d,.])100\s*%")
 _ASIDE_ALONE = re.compile(r"\W*\([^()]*\)\W*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LONGEST_LABEL = 160
 
 
@@ -29,24 +31,6 @@ class Duties:
 
     duties: list[dict[str, Any]] = field(default_factory=list)
     duty_parties: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Party:
-    """Somebody in a duty: role, code or key, and where the name stands."""
-
-    role: str
-    named: Named
-    passage: Passage
-
-    @property
-    def address(self) -> Address:
-        return self.passage.address(self.named.start, self.named.end)
-
-    @property
-    def key(self) -> tuple[int | None, str]:
-        printed = "" if self.named.code or self.named.body else self.address.as_printed
-        return self.named.code, self.named.body or printed
 
 
 class DutyReader:
@@ -63,7 +47,7 @@ class DutyReader:
         self._assigning = False
         self._silent = False
         self._silent_item = False
-        self._holders: list[_Party] = []
+        self._holders: list[Party] = []
         self._depth = 0
         self._on_line: Counter[int] = Counter()
 
@@ -79,11 +63,10 @@ class DutyReader:
                 self._read(passage)
         for row in duty_rows(found, self.register, self.year):
             what = Clause(0, len(row.what.text), row.deadline)
-            parties = [_Party(role, named, cell) for role, named, cell in row.parties]
-            self._add(row.what, what, row.due or row.what, _once(parties))
-            if row.due and not row.deadline:
-                address = row.due.address(0, len(row.due.text))
-                self.remarks.at("due_unread", address.as_printed, address)
+            parties = [Party(role, named, cell) for role, named, cell in row.parties]
+            self._add(row.what, what, row.due or row.what, once(parties))
+            for begin, stop in row.unread:
+                self._unread((row.due or row.what).address(begin, stop))
         return self.made
 
     def _enter(self, passage: Passage) -> None:
@@ -107,7 +90,8 @@ class DutyReader:
         if self._assigning:
             leading = self._leading(passage, passage.body)
             rest = passage.low[leading[-1].named.end :] if leading else ""
-            if leading and not rest.strip(" .:;,*_") and not passage.is_bullet:
+            alone = not _ASIDE.sub("", rest).strip(" .:;,*_")
+            if leading and alone and not passage.is_bullet:
                 self._holders = leading
                 return
             if leading and re.match(r"\s*[:,]", rest) and not passage.is_bullet:
@@ -115,11 +99,11 @@ class DutyReader:
         for start, end in sentences(passage):
             self._sentence(passage, start, end)
 
-    def _leading(self, passage: Passage, at: int) -> list[_Party]:
+    def _leading(self, passage: Passage, at: int) -> list[Party]:
         """Return the bodies or districts that a passage begins with."""
         asked = _ASKED.match(passage.low, at)
         at = asked.end() if asked else at
-        return [_Party("lead", one, passage) for one in self._named_at(passage, at)]
+        return [Party("lead", one, passage) for one in self._named_at(passage, at)]
 
     def _named_at(self, passage: Passage, at: int, end: int | None = None) -> list[Named]:
         """List the bodies, or the districts, whose names begin at an offset."""
@@ -135,6 +119,9 @@ class DutyReader:
 
     def _sentence(self, passage: Passage, start: int, end: int) -> None:
         found = clauses(passage, start, end, self.year)
+        read = [clause.deadline for clause in found if clause.deadline]
+        for begin, stop in unread(passage.low, start, end, read, self.year):
+            self._unread(passage.address(begin, stop))
         orders = bool(re.match(r"giao\s", passage.low[start:])) and bool(
             self._leading(passage, start)
         )
@@ -143,17 +130,17 @@ class DutyReader:
         holders = self._assigning and (bool(self._holders) or bool(self._leading(passage, start)))
         if holders and not re.fullmatch(r"trong đó\W*", passage.low[start:end].strip()):
             wanted = found
-        inherited: list[_Party] = []
+        inherited: list[Party] = []
         for clause in wanted:
             inherited = self._duty(passage, clause, inherited)
 
-    def _duty(self, passage: Passage, clause: Clause, inherited: list[_Party]) -> list[_Party]:
+    def _duty(self, passage: Passage, clause: Clause, inherited: list[Party]) -> list[Party]:
         """Add one duty; its parties go on to the next clause of the sentence that names none."""
         parties, goes_on = self._parties(passage, clause, inherited)
         self._add(passage, clause, passage, parties)
         return goes_on
 
-    def _add(self, passage: Passage, clause: Clause, dated: Passage, who: list[_Party]) -> None:
+    def _add(self, passage: Passage, clause: Clause, dated: Passage, who: list[Party]) -> None:
         """Add a duty; its deadline stands in `dated`, which may be a cell of its own."""
         due = clause.deadline
         start = due.start if due else clause.start
@@ -174,10 +161,16 @@ class DutyReader:
             self.remarks.at("no_such_day", printed, address)
         if due and due.year_assumed:
             self.remarks.at("year_assumed", printed, address, taken=due.day)
+        if due and due.others:
+            others = ", ".join(due.others)
+            self.remarks.at("due_range", printed, address, taken=due.day, other=others)
         for party in who:
             self._party(name, party)
 
-    def _party(self, duty: str, party: _Party) -> None:
+    def _unread(self, address: Address) -> None:
+        self.remarks.at("due_unread", address.as_printed, address)
+
+    def _party(self, duty: str, party: Party) -> None:
         address = party.address
         if not party.named.code and not party.named.body:
             self.remarks.at("body_unknown", address.as_printed, address)
@@ -187,57 +180,48 @@ class DutyReader:
         })  # fmt: skip
 
     def _parties(
-        self, passage: Passage, clause: Clause, inherited: list[_Party]
-    ) -> tuple[list[_Party], list[_Party]]:
+        self, passage: Passage, clause: Clause, inherited: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
         """Return the parties of a clause, and those that go on to the next one."""
         if clause.own:
             lists = district_lists(passage, self.register, *clause.own)
             own = [one for districts in lists for one in districts.named]
             own = own or bodies_at(passage, self.register, *clause.own)
-            return [_Party("lead", one, passage) for one in own], inherited
+            return [Party("lead", one, passage) for one in own], inherited
         leading = self._leading(passage, clause.start)
         at = leading[-1].named.end if leading else clause.start
         subjects = [
-            _Party("subject", one, passage)
+            Party("subject", one, passage)
             for districts in district_lists(passage, self.register, at, clause.end)
             for one in districts.named
-        ] or _of_role("subject", inherited)
+        ] or of_role("subject", inherited)
         basis = _BASIS.search(passage.low, clause.start, clause.end)
         acting = self._named_at(passage, basis.end(), clause.end) if basis else []
         if acting:
-            others = [_Party("lead", one, passage) for one in acting]
-            return _once([*others, *subjects]), inherited
-        parties = _once([*self._working(passage, clause, leading, inherited), *subjects])
+            others = [Party("lead", one, passage) for one in acting]
+            return once([*others, *subjects]), inherited
+        parties = once([*self._working(passage, clause, leading, inherited), *subjects])
         return parties, parties
 
     def _working(
-        self, passage: Passage, clause: Clause, leading: list[_Party], inherited: list[_Party]
-    ) -> list[_Party]:
+        self, passage: Passage, clause: Clause, leading: list[Party], inherited: list[Party]
+    ) -> list[Party]:
         """Return who leads and who works with them.
 
         "Phối hợp với X" at the beginning makes X lead, the holder works with X.
         """
-        holders = leading or self._holders or _of_role("lead", inherited)
+        holders = leading or self._holders or of_role("lead", inherited)
         helpers = [
-            _Party("with", one, passage)
+            Party("with", one, passage)
             for match in _WITH.finditer(passage.low, clause.start, clause.end)
             for one in self._named_at(passage, match.end(), clause.end)
         ]
         if helpers and not leading and _WITH.match(passage.low, clause.start):
             return [
-                *(_Party("lead", p.named, p.passage) for p in helpers),
-                *(_Party("with", p.named, p.passage) for p in holders),
+                *(Party("lead", p.named, p.passage) for p in helpers),
+                *(Party("with", p.named, p.passage) for p in holders),
             ]
-        return [*holders, *(helpers or _of_role("with", inherited))]
-
-
-def _of_role(role: str, parties: list[_Party]) -> list[_Party]:
-    return [party for party in parties if party.role == role]
-
-
-def _once(parties: list[_Party]) -> list[_Party]:
-    """Keep the first role of each party."""
-    return list({party.key: party for party in reversed(parties)}.values())[::-1]
+        return [*holders, *(helpers or of_role("with", inherited))]
 
 
 def _label(passage: Passage, clause: Clause) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ntm_analysis.document.deadlines import Deadline, deadlines
+from ntm_analysis.document.deadlines import Deadline, deadlines, unread
 from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.parties import Named, bodies_at, district_lists
@@ -22,12 +22,16 @@ _BODY_END = re.compile(r"[;,\n]+\s*|\s+-\s+")
 
 @dataclass(frozen=True)
 class TableDuty:
-    """One row of such a table: a passage for what is to be done, one for its deadline, parties."""
+    """One duty of such a table: a passage for what is to be done, one for its deadline, parties.
+
+    `unread` are spans of the cell of deadlines that could not be read.
+    """
 
     what: Passage
     due: Passage | None
     deadline: Deadline | None
     parties: tuple[tuple[str, Named, Passage], ...]
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 def duty_rows(
@@ -42,7 +46,7 @@ def duty_rows(
             what = _passage(row, columns["what"])
             filled = [_passage(row, columns[n]) for n in ("lead", "due") if n in columns]
             if what and any(filled):
-                yield _duty(row, columns, what, register, year)
+                yield from _duties(row, columns, what, register, year)
 
 
 def _columns(grid: Grid) -> dict[str, int]:
@@ -66,9 +70,10 @@ def _passage(row: Row, column: int) -> Passage | None:
     return Passage((line,), "", 0, row.section, (0,))
 
 
-def _duty(
+def _duties(
     row: Row, columns: dict[str, int], what: Passage, register: Register, year: int | None
-) -> TableDuty:
+) -> Iterator[TableDuty]:
+    """Yield a duty for each deadline of a row, or one without."""
     due = _passage(row, columns["due"]) if "due" in columns else None
     parties = [
         (role, named, cell)
@@ -76,21 +81,27 @@ def _duty(
         if role in columns and (cell := _passage(row, columns[role]))
         for named in _named(cell, register)
     ]
-    return TableDuty(what, due, _deadline(due, year) if due else None, tuple(parties))
+    found = _deadlines(due, year) if due else []
+    missed = unread(due.low, 0, len(due.text), found, year) if due and found else []
+    if due and not found:
+        missed = [(0, len(due.text))]
+    yield TableDuty(what, due, found[0] if found else None, tuple(parties), tuple(missed))
+    for deadline in found[1:]:
+        yield TableDuty(what, due, deadline, tuple(parties))
 
 
-def _deadline(cell: Passage, year: int | None) -> Deadline | None:
-    """Read a cell of deadlines, where "trong" and "đến ngày" go without saying."""
-    text = cell.low.strip()
+def _deadlines(cell: Passage, year: int | None) -> list[Deadline]:
+    """Read a cell of deadlines; where it holds one only, the whole cell is its characters."""
     end = len(cell.text.rstrip())
     start = len(cell.text) - len(cell.text.lstrip())
-    if _REGULARLY.search(text):
-        return Deadline("periodic", "", start, end)
-    for said in ("", "trong ", "đến ngày "):
-        found = deadlines(said + text, 0, len(said + text), year)
-        if found:
-            return replace(found[0], start=start, end=end)
-    return None
+    found = deadlines(cell.low, start, end, year, bare=True)
+    if re.fullmatch(r"\s*20\d\d\W*", cell.low) and int(cell.low.strip()[:4]) >= (year or 0):
+        return [Deadline("within", f"{cell.low.strip()[:4]}-12-31", start, end)]
+    often = _REGULARLY.search(cell.low)
+    yearly = often is not None and re.search(r"năm$", often[0]) is not None
+    if often and not (found and (yearly or any(one.kind == "periodic" for one in found))):
+        found.append(Deadline("periodic", "", often.start(), often.end()))
+    return [replace(found[0], start=start, end=end)] if len(found) == 1 else found
 
 
 def _named(cell: Passage, register: Register) -> list[Named]:

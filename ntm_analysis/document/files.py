@@ -20,7 +20,8 @@ _SIGNATURES = {
 
 def is_document(name: str | Path) -> bool:
     """Tell whether a name is that of a document rather than of a plan's folder."""
-    return Path(name).suffix.lower() in KINDS or Path(name).is_file()
+    path = Path(name)
+    return path.is_file() or (path.suffix.lower() in KINDS and not path.is_dir())
 
 
 def read_document(file: str | Path) -> Document:
@@ -95,6 +96,6 @@ def _reader(kind: str) -> Callable[[bytes, str], list[Line]]:
         from ntm_analysis.document.web import read_html
 
         return read_html
-    from ntm_analysis.document.plain import read_plain
+    from ntm_analysis.document.plain import read_markdown, read_plain
 
-    return read_plain
+    return read_markdown if kind == ".md" else read_plain

@@ -133,6 +133,9 @@ class Line:
         The cells of a row of a table.
     table : int, optional
         Which table of the file a row belongs to.
+    beside : tuple of (str, str)
+        What stands there and is no text of the plan: ``note``, ``struck`` or ``hidden``, and its
+        characters.
     """
 
     number: int
@@ -143,6 +146,7 @@ class Line:
     full: bool = False
     cells: tuple[Cell, ...] = ()
     table: int | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ntm_analysis import places
-from ntm_analysis.bodies import body_names
+from ntm_analysis.bodies import body_names, short_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.text import fold, nfc
 
@@ -40,10 +40,15 @@ def _code(name: str, day: str) -> int | None:
 
 
 @cache
-def names_of_bodies() -> list[tuple[str, str]]:
-    """Return folded names of bodies with their keys, the longest first."""
+def names_of_bodies() -> list[tuple[str, str, bool]]:
+    """Return folded names of bodies with their keys, the longest first, and whether it is short.
+
+    A short name says its body only where no more of a name follows.
+    """
+    short = {fold(nfc(name)) for name in short_names()}
     pairs = {fold(nfc(name)): body for body, names in body_names().items() for name in names}
-    return sorted(pairs.items(), key=lambda pair: -len(pair[0]))
+    return sorted(((name, body, name in short) for name, body in pairs.items()),
+                  key=lambda entry: -len(entry[0]))  # fmt: skip
 
 
 def body_of(name: str) -> str:
@@ -53,4 +58,4 @@ def body_of(name: str) -> str:
     ('agriculture', '')
     """
     key = " ".join(fold(nfc(name)).split()).strip(" .;:,")
-    return dict(names_of_bodies()).get(key, "")
+    return next((body for name, body, _ in names_of_bodies() if name == key), "")

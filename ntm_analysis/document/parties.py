@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ntm_analysis.document.model import Address
 from ntm_analysis.document.naming import Register, names_of_bodies
 from ntm_analysis.document.passages import Passage
 
@@ -41,6 +42,26 @@ class Named:
     end: int
     code: int | None = None
     body: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody in a duty: role, code or key, and where the name stands."""
+
+    role: str
+    named: Named
+    passage: Passage
+
+    @property
+    def address(self) -> Address:
+        """Where the name stands."""
+        return self.passage.address(self.named.start, self.named.end)
+
+    @property
+    def key(self) -> tuple[int | None, str]:
+        """What tells it from others: code and key, else the printed name."""
+        printed = "" if self.named.code or self.named.body else self.address.as_printed
+        return self.named.code, self.named.body or printed
 
 
 @dataclass(frozen=True)
@@ -115,13 +136,22 @@ def bodies_at(passage: Passage, register: Register, at: int, end: int) -> list[N
     return found
 
 
+def _ends_there(passage: Passage, at: int, end: int) -> bool:
+    """Tell whether nothing goes on after a short name but punctuation, a list or a verb."""
+    rest = passage.low[at:end].lstrip()
+    return not rest or rest[0] in ".;,)–-" or rest.startswith("và ") or (
+        (verb := _BODY_STOP.match(rest)) is not None and verb[0] not in "():"
+    )  # fmt: skip
+
+
 def _body_at(passage: Passage, register: Register, at: int, end: int) -> Named | None:
-    for name, body in names_of_bodies():
+    for name, body, short in names_of_bodies():
         stop = at + len(name)
         if (
             stop <= end
             and passage.folded.startswith(name, at)
             and not passage.folded[stop : stop + 1].isalnum()
+            and (not short or _ends_there(passage, stop, end))
         ):
             return Named(at, stop, body=body)
     district = next(district_lists(passage, register, at, end), None)
@@ -130,3 +160,13 @@ def _body_at(passage: Passage, register: Register, at: int, end: int) -> Named |
     stopped = _BODY_STOP.search(passage.low, at + 3, end)
     text = re.sub(r"(?:[\s,]|\svà$)+$", "", passage.text[at : stopped.start() if stopped else end])
     return Named(at, at + len(text)) if 3 < len(text) < _LONGEST_NAME else None
+
+
+def of_role(role: str, parties: list[Party]) -> list[Party]:
+    """List the parties of one role."""
+    return [party for party in parties if party.role == role]
+
+
+def once(parties: list[Party]) -> list[Party]:
+    """Keep the first role of each party."""
+    return list({party.key: party for party in reversed(parties)}.values())[::-1]

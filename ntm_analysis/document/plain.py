@@ -1,10 +1,13 @@
 """Text and Markdown files: lines, and tables drawn with tabs or pipes."""
 
 import re
+from dataclasses import replace
 
 from ntm_analysis.document.model import Cell, Clean, Line
 from ntm_analysis.errors import InputError
+from ntm_analysis.text import raised
 
+_STRUCK = re.compile(r"~~(?=\S)(.+?)~~|<(?:s|del|strike)>(.*?)</(?:s|del|strike)>")
 _RULE = re.compile(r"[\s|+:=-]{3,}")
 # Lines of a text that was wrapped at a margin are nearly all shorter than this.
 _WRAPPED_BELOW = 140
@@ -12,8 +15,40 @@ _WRAPPED_BELOW = 140
 
 def read_plain(content: bytes, name: str) -> list[Line]:
     """Read the lines of a text file in UTF-8 or UTF-16; a line's number is that of the file."""
-    text = _decoded(content, name)
-    raw = [line.removesuffix("\r") for line in text.split("\n")]
+    return _lines([line.removesuffix("\r") for line in _decoded(content, name).split("\n")])
+
+
+def read_markdown(content: bytes, name: str) -> list[Line]:
+    """Read the lines of a Markdown file without its own signs: bold, headings, quotes, struck text."""
+    text = [line.removesuffix("\r") for line in _decoded(content, name).split("\n")]
+    lines = _lines([_without_signs(line) for line in text])
+    struck = [[m[1] or m[2] for m in _STRUCK.finditer(line)] for line in text]
+    return [
+        replace(line, beside=tuple(("struck", one) for one in aside)) if aside else line
+        for line, aside in zip(lines, struck, strict=True)
+    ]
+
+
+def _without_signs(line: str) -> str:
+    """Return a line of Markdown as a reader sees it.
+
+    >>> _without_signs("## **II. VỐN**"), _without_signs("* Xã NTM: **08** xã, ~~4~~5 thôn")
+    ('II. VỐN', '* Xã NTM: 08 xã, 5 thôn')
+    """
+    if "|" not in line and re.fullmatch(r"\s*(?:[-=*_]\s*){3,}", line):
+        return ""
+    line = re.sub(r"^\s{0,3}(?:>\s?)+", "", _STRUCK.sub("", line))
+    line = re.sub(r"^(\s{0,3})#{1,6}\s+(.*?)\s*#*\s*$", r"\1\2", line)
+    line = re.sub(r"<sup>(.*?)</sup>", lambda found: raised(found[1]), line)
+    line = re.sub(r"<br\s*/?>", " ", line)
+    line = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\[\^\w+\](?!:)|\*\*|`", "", line)
+    line = re.sub(r"(?<!\w)(__|_)(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)", r"\2", line)
+    line = re.sub(r"(?<!\\)\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*", r"\1", line)
+    line = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", line)
+    return re.sub(r"\\([\\`*_{}\[\]()#+.!|>~-])", r"\1", line)
+
+
+def _lines(raw: list[str]) -> list[Line]:
     margin = _margin(raw)
     lines: list[Line] = []
     for number, characters in enumerate(raw, start=1):

@@ -1,7 +1,6 @@
 """A document -> its tables: what was found with its addresses, what was not with a remark."""
 
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from ntm_analysis import places
 from ntm_analysis.amounts import habit_of, shows_habit
 from ntm_analysis.document.annex import read_annex
 from ntm_analysis.document.authored import with_authored
+from ntm_analysis.document.cover import province_of, title_of, year_of
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
@@ -19,7 +19,7 @@ from ntm_analysis.document.grid import grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
-from ntm_analysis.document.model import Document
+from ntm_analysis.document.model import Address, Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.references import own_number, read_references
@@ -30,14 +30,9 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, load_plan
 from ntm_analysis.schema import TABLES
 from ntm_analysis.tabular import make_table
-from ntm_analysis.text import CAPITALS, same_spelling, slug
+from ntm_analysis.text import same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import say
-
-_PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
-    r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong)\b.*", re.IGNORECASE
-)
 
 
 def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
@@ -96,6 +91,7 @@ def _plan(document: Document, folder: Path) -> Plan:
             remarks.at(f"no_{part}_read", "", None)
     remark_lists(found, remarks)
     remark_other_amounts(found, list(rows.values()), remarks)
+    _remark_beside(document, found, remarks)
     duties = read_duties(found, register, year, remarks)
     _remark_tables(found, [*rows.values(), duties.duties], remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
@@ -153,43 +149,16 @@ def _remark_tables(
             remarks.add("table_left_out", " | ".join(filter(None, first.texts))[:120], first)
 
 
-def title_of(found: list[Passage]) -> str:
-    """Return the title of a plan: "Kế hoạch" and the lines below it, or nothing."""
-    for at, passage in enumerate(found[:12]):
-        if passage.section or not passage.folded.strip(" *#_").startswith("ke hoach"):
-            continue
-        words = passage.text.strip(" *#_").split()
-        if len(words) == 2 and at + 1 < len(found) and not found[at + 1].section:
-            words += found[at + 1].text.strip(" *#_").split()
-            words[2:3] = [words[2][:1].lower() + words[2][1:]] if words[2:] else []
-        words[0] = words[0].capitalize()
-        words[1] = words[1].lower()
-        return " ".join(words)
-    return ""
-
-
-def year_of(found: list[Passage]) -> int | None:
-    """Return the year of a plan: that of its title, else the one it names most."""
-    for passage in found[:12]:
-        years = re.findall(r"\bnam (20\d\d)\b", passage.folded)
-        if years and passage.section == "":
-            return int(years[-1])
-    counted = Counter(
-        year for passage in found for year in re.findall(r"\bnam (20\d\d)\b", passage.folded)
-    )
-    return int(counted.most_common(1)[0][0]) if counted else None
-
-
-def province_of(found: list[Passage]) -> str:
-    """Return the province that a document names most often, or nothing."""
-    counted: Counter[str] = Counter()
-    for passage in found:
-        for match in _PROVINCE.finditer(passage.text):
-            name = _NOT_A_NAME.sub("", match[1]).strip()
-            words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
-            if words:
-                counted[words[0].strip().title()] += 1
-    return counted.most_common(1)[0][0] if counted else ""
+def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -> None:
+    """Remark on notes, struck and hidden text that hold numbers: they are no text of the plan."""
+    sections = {line.number: passage.section for passage in found for line in passage.lines}
+    for line in document.lines:
+        for kind, text in line.beside:
+            if re.search(r"\d", text):
+                at = Address(
+                    "", sections.get(line.number, ""), line.number, line.page, line.paragraph
+                )
+                remarks.at(f"{kind}_left_out", " ".join(text.split())[:300], at)
 
 
 def _register(province: str, year: int | None) -> Register:

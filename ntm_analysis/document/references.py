@@ -37,7 +37,12 @@ _ISSUERS = (
     (r"BKHĐT", "Bộ Kế hoạch và Đầu tư"),
 )
 _OF_THE_PROVINCE = re.compile(r"(?:tỉnh|Tỉnh ủy)$")
-_PLACE_AND_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(20\d\d)")
+_PLACE_AND_DATE = re.compile(
+    r"ngày\s+(\d{1,2})(?:\s+tháng\s+|/)(\d{1,2})(?:\s+năm\s+|/)(20\d\d)(?!\d)"
+)
+# "Số: 12/KH-UBND", its number often put in later, with a blank before the stroke.
+_OWN = re.compile(rf"(?:^|\s)[Ss][ốỐ]\s*:\s*{_NUMBER.replace('[/-](?=', '(?: ?[/-])(?=', 1)}")
+_WIDEST_HEAD = 3
 
 
 def read_references(
@@ -117,11 +122,15 @@ def own_number(found: list[Passage]) -> OwnNumber:
     """
     number, date = "", ""
     for passage in found[:30]:
-        if passage.section or (passage.is_row and len(number + date) > 0):
+        if passage.section or len(passage.lines[0].cells) > _WIDEST_HEAD:
             break
-        stated = re.search(rf"(?:^|\s)[Ss]ố\s*:\s*{_NUMBER}", passage.text)
-        number = number or (stated["number"].rstrip(".-/") if stated else "")
-        dated = _PLACE_AND_DATE.search(passage.low)
-        if dated and not date:
-            date = _day(dated[3], dated[2], dated[1])
+        stated = _OWN.search(passage.text)
+        number = number or ("".join(stated["number"].split()).rstrip(".-/") if stated else "")
+        cited = [
+            m.span() for m in _REFERENCE.finditer(passage.text)
+            if not re.search(r"[Ss]ố\s*:\s*$", passage.text[: m.start("number")])
+        ]  # fmt: skip
+        for dated in _PLACE_AND_DATE.finditer(passage.low):
+            if not any(start <= dated.start() < end for start, end in cited):
+                date = date or _day(dated[3], dated[2], dated[1])
     return OwnNumber(number, date)

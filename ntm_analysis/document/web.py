@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ntm_analysis.document.model import Cell, Clean, Line
@@ -15,6 +16,9 @@ _BLOCKS = {
     "header", "footer", "blockquote", "pre", "dl", "dt", "dd", "center", "body", "html", "hr",
     "figure", "figcaption", "nav", "aside", "form", "fieldset", "address", "caption",
 }  # fmt: skip
+_STRUCK = {"s", "del", "strike"}
+_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_KEPT = "data-left-out"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_DEPTH = 256  # the limit of the parser
 _MAX_SPAN = 200
@@ -41,6 +45,7 @@ def read_html(content: bytes, name: str) -> list[Line]:
             f"{name} is nested deeper than {_MAX_DEPTH} elements, or holds a piece of text larger than "
             "a page can have, so that a part of it would be lost; save the page again."
         )
+    _take_out(root)
     for mark in root.iter("sup"):
         for element in mark.iter():
             element.text = raised(element.text or "")
@@ -49,7 +54,38 @@ def read_html(content: bytes, name: str) -> list[Line]:
     walker = _Walker()
     walker.walk(root)
     walker.flush()
+    if walker.beside and walker.lines:
+        last = walker.lines[-1]
+        walker.lines[-1] = replace(last, beside=(*last.beside, *walker.beside))
     return walker.lines
+
+
+def _take_out(root: Any) -> None:
+    """Empty the elements that a reader does not see or sees struck; what they held is kept aside."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED or element is root:
+            continue
+        style = element.get("style", "")
+        is_struck = element.tag in _STRUCK or _LINE_THROUGH.search(style) is not None
+        if not (is_struck or _HIDDEN.search(style) or "hidden" in element.attrib):
+            continue
+        held, tail = " ".join(element.text_content().split()), element.tail
+        spans = {name: element.get(name) for name in ("colspan", "rowspan") if element.get(name)}
+        element.clear()
+        element.tag = element.tag if element.tag in {"td", "th"} else "span"
+        element.tail = tail
+        for name, value in {
+            **spans,
+            _KEPT: "struck" if is_struck else "hidden",
+            "title": held,
+        }.items():
+            element.set(name, value)
+
+
+def _kept(element: Any) -> tuple[tuple[str, str], ...]:
+    """List what was taken out of an element."""
+    taken = element.xpath(f"descendant-or-self::*[@{_KEPT}]")
+    return tuple((one.get(_KEPT), one.get("title")) for one in taken)
 
 
 def _encoding(content: bytes) -> str:
@@ -69,14 +105,14 @@ class _Walker:
         self.marker = ""
         self.tables = 0
         self.lists: list[list[Any]] = []
+        self.beside: list[tuple[str, str]] = []
 
     def walk(self, element: Any) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if (
-            tag in _SKIPPED
-            or _HIDDEN.search(element.get("style", ""))
-            or "hidden" in element.attrib
-        ):
+        if tag in _SKIPPED:
+            return
+        if tag and element.get(_KEPT):
+            self.beside += _kept(element)
             return
         if tag == "table" and not _is_layout(element):
             self.flush()
@@ -118,14 +154,22 @@ class _Walker:
         table = self.tables + 1 if cells else None
         self.lines.append(
             Line(
-                number, Clean(text), paragraph=number, marker=self.marker, cells=cells, table=table
+                number, Clean(text), paragraph=number, marker=self.marker, cells=cells, table=table,
+                beside=tuple(self.beside),
             )
-        )
-        self.marker = ""
+        )  # fmt: skip
+        self.marker, self.beside = "", []
 
     def table(self, element: Any) -> None:
         """Add the rows of a table, cells merged over rows marked as repeated."""
         self.tables += 1
+        rows = set(element.iter("tr"))
+        lost = [
+            one
+            for one in element.iter("span")
+            if one.get(_KEPT) and rows.isdisjoint(one.iterancestors())
+        ]
+        self.beside += [pair for one in lost for pair in _kept(one)]
         open_cells: dict[int, tuple[int, Cell]] = {}
         for row in element.iter("tr"):
             if next(row.iterancestors("table")) is not element:
@@ -135,8 +179,9 @@ class _Walker:
             joined = Clean("\t".join(cell.content.raw for cell in cells))
             if cells:
                 self.lines.append(
-                    Line(number, joined, paragraph=number, cells=tuple(cells), table=self.tables)
-                )
+                    Line(number, joined, paragraph=number, cells=tuple(cells), table=self.tables,
+                         beside=_kept(row))
+                )  # fmt: skip
 
 
 def _is_layout(table: Any) -> bool:
@@ -177,7 +222,7 @@ def _cell_text(element: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     """Yield the visible text of a cell, with a blank where a block begins or a line breaks."""
-    if element.tag in _SKIPPED or _HIDDEN.search(element.get("style", "")):
+    if element.tag in _SKIPPED:
         return
     yield " " if element.tag in _BLOCKS or element.tag == "br" else ""
     yield element.text or ""
