@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 import pandas as pd
 import pytest
-from documents import WRITERS, write_html, write_txt
+from documents import HEAD, ROWS, TEXT, WRITERS, write_html, write_txt
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -354,3 +354,10 @@ def test_regular_duties_that_also_have_a_day_keep_both(tmp_path: Path) -> None:
         ["Tuyên truyền", "before", "2024-12-10"], ["Tuyên truyền", "periodic", ""],
         ["Kiểm tra", "periodic", ""], ["Sơ kết", "within", "2024-12-31"],
     ]  # fmt: skip
+
+
+def test_a_city_of_the_rank_of_a_province_is_no_district_of_another(tmp_path: Path) -> None:
+    text = [line.replace("tỉnh Thanh Hóa", "thành phố Đà Nẵng") for line in TEXT]
+    plan = ntm.read_plan(write_txt(tmp_path / "plan.txt", text, [HEAD, *ROWS]))
+    assert plan.province == "Đà Nẵng"
+    assert plan.units_on == ""

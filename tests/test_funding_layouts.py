@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from documents import WRITERS, write_txt
 from funding_layouts import LAYOUTS, TITLE, TOTAL
@@ -254,3 +255,15 @@ def test_an_amount_in_words_is_named_unless_it_repeats_one_in_digits(tmp_path: P
                 "đồng; NS tỉnh: 40 tỷ đồng.")  # fmt: skip
     named = plan.remarks.query("kind == 'amount_in_words'")
     assert list(named["as_printed"]) == ["sáu mươi tỷ đồng"]
+
+
+def test_a_box_drawn_as_a_table_of_one_cell_is_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in [*TITLE, "III. NGUỒN VỐN"]:
+        document.add_paragraph(line)
+    box = document.add_table(1, 1).cell(0, 0)
+    box.text = "Tổng vốn: 100 tỷ đồng, gồm:"
+    for line in ("- NSTW: 60 tỷ đồng;", "- NS tỉnh: 40 tỷ đồng."):
+        box.add_paragraph(line)
+    document.save(str(tmp_path / "plan.docx"))
+    assert tree(ntm.read_plan(tmp_path / "plan.docx")) == TOTAL

@@ -7,6 +7,9 @@ from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import CAPITALS, fold
 
 _PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
+_CITY = re.compile(
+    r"\b(?:thành phố|TP\.?)\s+(Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b20\d\d\b")
 _NOT_A_NAME = re.compile(
     r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc|kế)\b.*",
@@ -62,7 +65,7 @@ def year_of(found: list[Passage]) -> int | None:
 
 
 def province_of(found: list[Passage]) -> str:
-    """Return the province that a document names most often, or nothing."""
+    """Return the province, or city of its rank, that a document names most often, or nothing."""
     counted: Counter[str] = Counter()
     for passage in found:
         cells = passage.lines[0].cells
@@ -72,4 +75,10 @@ def province_of(found: list[Passage]) -> str:
                 words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
                 if words:
                     counted[words[0].strip().title()] += 1
+    counted = counted or _cities(found)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _cities(found: list[Passage]) -> Counter[str]:
+    """Count the cities of the rank of a province that a document names."""
+    return Counter(m[1].title() for passage in found for m in _CITY.finditer(passage.text))

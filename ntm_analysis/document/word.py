@@ -112,7 +112,12 @@ class _Reader:
         self.lines.append(Line(*at, marker, False, cells, table, aside))
 
     def table(self, element: Any) -> None:
-        """Add the rows of a table; tables within cells follow it."""
+        """Add the rows of a table; tables within cells follow it. One of one column is a box of text."""
+        rows = [list(_children(row, f"{W}tc")) for row in _children(element, f"{W}tr")]
+        if all(len(cells) == 1 for cells in rows):
+            for (cell,) in rows:
+                self.blocks(cell)
+            return
         self.tables += 1
         table = self.tables
         for row in _children(element, f"{W}tr"):
