@@ -1,14 +1,19 @@
 """Tables of a document: rows under a heading of one or more rows, over page breaks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ntm_analysis.document.model import Cell, Line
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import fold
 
 _MAX_HEAD = 4
+_BETWEEN = re.compile(
+    r"[\W\d]*|(?:trang|page)\s*\d+.*|.*\(\s*tiep(?: theo)?.*\)\W*|tiep theo.*|don vi(?: tinh)?\s*:.*"
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,10 @@ def grids(all_passages: list[Passage]) -> Iterator[Grid]:
     rows: list[Row] = []
     caption: list[str] = []
     before: list[str] = []
+    running = _running_heads(all_passages)
     for passage in all_passages:
         if not passage.is_row:
-            if rows and not _is_between(passage):
+            if rows and not _is_between(passage) and _without_numbers(passage) not in running:
                 yield _grid(rows, caption)
                 rows = []
             before = [*before[-2:], passage.text]
@@ -105,11 +111,22 @@ def grids(all_passages: list[Passage]) -> Iterator[Grid]:
 
 def _is_between(passage: Passage) -> bool:
     """Tell whether a passage is only what a page leaves between two halves of a table."""
-    text = passage.text.strip()
-    return (
-        len(text) < 40
-        and re.fullmatch(r"[\W\d]*|(?:trang|page)\s*\d+.*", text, re.IGNORECASE) is not None
+    text = passage.folded.strip()
+    return len(text) < 60 and _BETWEEN.fullmatch(text) is not None
+
+
+def _running_heads(all_passages: list[Passage]) -> set[str]:
+    """Return the short texts that stand between tables again and again, as the heads of pages do."""
+    counted = Counter(
+        _without_numbers(passage)
+        for before, passage in pairwise(all_passages)
+        if before.is_row and not passage.is_row and len(passage.text) < 150
     )
+    return {text for text, count in counted.items() if count > 1 and text}
+
+
+def _without_numbers(passage: Passage) -> str:
+    return " ".join(re.sub(r"\d+", "", passage.folded).split())
 
 
 def _continues(rows: list[Row], row: Row) -> bool:
@@ -132,6 +149,8 @@ def _is_head(row: Row) -> bool:
 
 
 def _grid(rows: list[Row], caption: list[str]) -> Grid:
+    while len(rows) > 2 and _is_title(rows[0]):
+        caption = [*caption, *rows.pop(0).texts]
     count = _head_rows(rows)
     heads = rows[:count]
     keys = {_key(row) for row in heads}
@@ -141,6 +160,12 @@ def _grid(rows: list[Row], caption: list[str]) -> Grid:
         if _key(row) not in keys and not _counts_columns(row)
     ]  # fmt: skip
     return Grid(tuple(heads), tuple(data), " ".join(caption))
+
+
+def _is_title(row: Row) -> bool:
+    """Tell whether a row is one cell over all columns, as the title of a table within it."""
+    filled = [cell for cell in row.line.cells if cell.text]
+    return len(filled) == 1 and filled[0].span > 1 and len(row.line.cells) == 1
 
 
 def _head_rows(rows: list[Row]) -> int:
@@ -155,7 +180,7 @@ def _begins_data(row: Row) -> bool:
     """Tell whether a row without numbers begins the data: an order number, or a total's name."""
     first = next((text for text in row.texts if text), "")
     return re.fullmatch(r"[IVX]+|\d+|tong.*|cong|toan tinh", fold(first).strip()) is not None or (
-        re.fullmatch(r"[IVX]+", first) is not None
+        re.fullmatch(r"[IVX]+|[A-H]", first) is not None
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.amounts import habit_of, shows_habit
-from ntm_analysis.document.annex import read_annex
+from ntm_analysis.document.annex import names_targets, read_annex
 from ntm_analysis.document.authored import with_authored
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
@@ -97,7 +97,7 @@ def _plan(document: Document, folder: Path) -> Plan:
     remark_lists(found, remarks)
     remark_other_amounts(found, list(rows.values()), remarks)
     duties = read_duties(found, register, year, remarks)
-    _remark_tables(found, [*rows.values(), duties.duties], remarks)
+    _remark_tables(found, [*rows.values(), duties.duties], register, remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
     rows |= {
         "duties": duties.duties,
@@ -129,7 +129,7 @@ def _habit(found: list[Passage], listed: FundingList | None) -> str | None:
 def _targets(
     found: list[Passage], register: Register, year: int | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
-    annex = read_annex(found, register, remarks, paged=remarks.paged)
+    annex = read_annex(found, register, remarks, paged=remarks.paged, year=year)
     headline = read_headline(found, remarks, year, paged=remarks.paged)
     return {
         "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
@@ -141,7 +141,7 @@ def _targets(
 
 
 def _remark_tables(
-    found: list[Passage], tables: list[list[dict[str, Any]]], remarks: Remarks
+    found: list[Passage], tables: list[list[dict[str, Any]]], register: Register, remarks: Remarks
 ) -> None:
     """Remark on each table with numbers or marks of which no row was read."""
     read = {row["line"] for table in tables for row in table}
@@ -150,7 +150,8 @@ def _remark_tables(
         filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
         if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
             first = (*grid.heads, *grid.rows)[0]
-            remarks.add("table_left_out", " | ".join(filter(None, first.texts))[:120], first)
+            kind = "annex_left_out" if names_targets(grid, register) else "table_left_out"
+            remarks.add(kind, " | ".join(filter(None, first.texts))[:120], first)
 
 
 def title_of(found: list[Passage]) -> str:
