@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from ntm_analysis.document.annex_cells import Annex, read_entries
 from ntm_analysis.document.annex_columns import Columns, find_columns
-from ntm_analysis.document.annex_rows import Entry, entries_of
+from ntm_analysis.document.annex_rows import Entry, entries_of, is_district_word
 from ntm_analysis.document.annex_totals import grand_total, remark_subtotals
 from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.heads import indicator_of
@@ -75,7 +75,8 @@ def read_annex(
 def names_targets(grid: Grid, register: Register) -> bool:
     """Tell whether a table that was not read names an indicator over a column, or two districts."""
     heads = any(indicator_of(grid.head(column)) for column in range(1, grid.width + 1))
-    named = {register.code(text) for row in grid.rows for text in row.texts} - {None}
+    texts = [text for row in grid.rows for text in row.texts]
+    named = [text for text in texts if register.code(text) is not None or is_district_word(text)]
     return heads or len(named) > 1
 
 

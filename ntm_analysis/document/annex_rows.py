@@ -91,6 +91,11 @@ def of_none(text: str) -> str:
     return "dash" if _DASH.fullmatch(folded) else "none" if folded in NONE else ""
 
 
+def is_district_word(text: str) -> bool:
+    """Tell whether a short text begins with a word for a district and goes on with a name."""
+    return len(text) < 40 and re.match(r"(?:Huyện|Thị xã|Thành phố) [A-ZĐ]", text) is not None
+
+
 def is_unread(entry: Entry, indicator: str) -> bool:
     """Tell whether a cell holds what is no count and no sign for none, or belongs to several rows."""
     text = entry.text(indicator)

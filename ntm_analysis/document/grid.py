@@ -117,16 +117,22 @@ def _is_between(passage: Passage) -> bool:
 
 def _running_heads(all_passages: list[Passage]) -> set[str]:
     """Return the short texts that stand between tables again and again, as the heads of pages do."""
-    counted = Counter(
-        _without_numbers(passage)
-        for before, passage in pairwise(all_passages)
-        if before.is_row and not passage.is_row and len(passage.text) < 150
-    )
-    return {text for text, count in counted.items() if count > 1 and text}
+    texts = [p for p in all_passages if not p.is_row and len(p.text) < 150]
+    counted = Counter(map(_without_numbers, texts))
+    below = {
+        _without_numbers(p)
+        for before, p in pairwise(all_passages)
+        if before.is_row and not p.is_row
+    }
+    return {text for text in below if text and counted[text] > 1}
 
 
 def _without_numbers(passage: Passage) -> str:
-    return " ".join(re.sub(r"\d+", "", passage.folded).split())
+    """Return what may be the head of a page without its number; nothing for a heading of its own."""
+    text = " ".join(passage.folded.split())
+    if re.match(r"\W*(?:phu luc|bieu|bang)\b", text):
+        return text if re.search(r"\b(?:\d+|[ivx]+)\b", text) else ""
+    return re.sub(r"(?:\W*\btrang)?\W*\d+(?:\s*/\s*\d+)?\W*$", "", text)
 
 
 def _continues(rows: list[Row], row: Row) -> bool:
