@@ -1,7 +1,7 @@
 """What the rows of an annex give: targets of districts, totals, bodies; each cell with its address."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ntm_analysis.counts import beside_count, cell_count
@@ -39,6 +39,7 @@ class _Seen:
     codes: set[int] = field(default_factory=set)
     orders: set[int] = field(default_factory=set)
     table: int | None = None
+    body: str = ""
     begins: bool = False  # below a total, or in a table that goes on, the order may begin again
 
 
@@ -96,14 +97,21 @@ def _add_district(
     if number is not None:
         seen.orders.add(number)
     if code is None or code not in seen.known:
-        name = entry.row.cell(entry.columns.name)
+        address = _address(entry, entry.row.cell(entry.columns.name))
+        if code is not None and register.code(entry.name) is None:
+            remarks.add("name_note", entry.name, entry.row)
+            address = replace(address, as_printed=address.as_printed.partition("(")[0].strip())
         annex.districts.append({
             "district_code": code, "order": None if seen.again else number,
-            **_address(entry, name).columns(paged=paged),
+            **address.columns(paged=paged),
         })  # fmt: skip
     for indicator in entry.columns.indicators:
         annex.targets.append(_target(rows, indicator, code, remarks, paged=paged))
     body = entry.row.cell(entry.columns.body) if entry.columns.body else None
+    if body and not body.repeated:
+        seen.body = body.text
+    if body and body.repeated and not body.text and seen.body:
+        remarks.add("body_shared", seen.body, entry.row)
     if body and body.text:
         annex.assignments.append({
             "body": body_of(body.text), "district_code": code, **_address(entry, body).columns(paged=paged),

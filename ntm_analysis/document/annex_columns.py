@@ -9,6 +9,7 @@ from ntm_analysis.document.grid import Grid, Row
 from ntm_analysis.document.heads import indicator_of, is_no_count, is_stock
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import fold
+from ntm_analysis.vocabulary import INDICATORS
 
 TOTAL = re.compile(r"^\W*(?:tong|cong|toan tinh|tong cong|tong so)\b")
 NONE = {"khong", "ko", "khong co", "khong giao"}
@@ -56,7 +57,7 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
     for column in range(1, grid.width + 1):
         head, folded = grid.head(column), grid.folded_head(column)
         indicator = indicator_of(head) or (before if _ADDED.search(folded) else "")
-        before = indicator
+        indicator = before = indicator if indicator in INDICATORS else ""
         if _ORDER_HEAD.match(folded.strip()):
             order = order or column
         elif body is None and _BODY_HEAD.search(folded) and not _numeric(grid, column):

@@ -10,7 +10,7 @@ from ntm_analysis.document.model import Cell, Line
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import fold
 
-_MAX_HEAD = 4
+_MAX_HEAD = 5
 _BETWEEN = re.compile(
     r"[\W\d]*|(?:trang|page)\s*\d+.*|.*\(\s*tiep(?: theo)?.*\)\W*|tiep theo.*|don vi(?: tinh)?\s*:.*"
 )
@@ -177,14 +177,17 @@ def _is_title(row: Row) -> bool:
 def _head_rows(rows: list[Row]) -> int:
     """Count the rows of the heading: those before the first with an order number or a value."""
     for count, row in enumerate(rows[:_MAX_HEAD]):
-        if not _is_head(row) or _begins_data(row):
+        if not _is_head(row) or _begins_data(row) or _counts_columns(row):
             return count
     return min(len(rows), 1)
 
 
 def _begins_data(row: Row) -> bool:
     """Tell whether a row without numbers begins the data: an order number, or a total's name."""
-    first = next((text for text in row.texts if text), "")
+    cell = next((cell for cell in row.line.cells if cell.text), None)
+    first = cell.text if cell else ""
+    if cell and cell.column > 2 and not first.isdigit():
+        return False  # a heading below others that are merged with the row above
     return re.fullmatch(r"[IVX]+|\d+|tong.*|cong|toan tinh", fold(first).strip()) is not None or (
         re.fullmatch(r"[IVX]+|[A-H]", first) is not None
     )

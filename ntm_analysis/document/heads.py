@@ -52,6 +52,8 @@ def indicator_of(head: str) -> str:
     ('', '')
     >>> indicator_of("Xã NTM NC"), indicator_of("Số xã chưa đạt chuẩn NTM"), indicator_of("Xã NTM thông minh")
     ('commune_advanced', '', '')
+    >>> indicator_of("Số xã được công nhận đạt chuẩn nông thôn mới")
+    'commune_ntm'
     """
     folded = " ".join(fold(head).split())
     unit = unit_of(folded)
