@@ -116,6 +116,9 @@ LAYOUTS: dict[str, tuple[str, dict, dict, set[str], set[str]]] = {
         "2|Đakrông|4|5|6|8\n|Tổng|5|7|9|17",
         {(HUONG, "commune_ntm"): 3, (DAK, "commune_ntm"): 6}, {"commune_ntm": 9},
         {"column_left_out"}, set()),
+    "only a column of another year": (
+        "TT|Huyện|Xã NTM năm 2024|OCOP\n1|Hướng Hóa|3|2\n2|Đakrông|1|1",
+        {(HUONG, "ocop_products"): 2, (DAK, "ocop_products"): 1}, {}, {"column_left_out"}, set()),
     "D-b quarters and the whole year": (
         "TT|Huyện|Xã NTM quý I|Xã NTM quý II|Xã NTM cả năm\n1|Hướng Hóa|1|2|3\n2|Đakrông||1|1\n|Tổng|1|3|4",
         {(HUONG, "commune_ntm"): 3, (DAK, "commune_ntm"): 1}, {"commune_ntm": 4},

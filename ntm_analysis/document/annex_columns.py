@@ -111,8 +111,9 @@ def _one_of(
 ) -> int | None:
     """Return the column of the target among several of one indicator; none if that is not clear."""
     plain = [column for column in columns if not is_stock(grid.head(column))]
-    if year and len(columns) > 1:
-        plain = [c for c in plain if not _of_other_year(grid.folded_head(c), year)]
+    if year:
+        several = len(columns) > 1
+        plain = [c for c in plain if not _of_other_year(grid.folded_head(c), year, several=several)]
     for rule in _RULES:
         fitting = [column for column in plain if rule(grid.folded_head(column), year)]
         if len(plain) > 1 and fitting:
@@ -126,10 +127,11 @@ def _one_of(
     return plain[0] if len(plain) == 1 else None
 
 
-def _of_other_year(folded: str, year: int) -> bool:
-    """Tell whether a heading names years or a period, and not the plan's own year alone."""
+def _of_other_year(folded: str, year: int, *, several: bool) -> bool:
+    """Tell whether a heading names years without the plan's own, or of `several` one a period."""
     years = re.findall(r"20\d\d", _PERIOD.sub(" ", folded))
-    return (bool(years) or bool(_PERIOD.search(folded))) and str(year) not in years
+    period = several and _PERIOD.search(folded) is not None
+    return (bool(years) or period) and str(year) not in years
 
 
 _RULES: tuple[Callable[[str, int | None], bool], ...] = (

@@ -148,6 +148,9 @@ def _remark_tables(
     for grid in grids(found):
         texts = [text for row in grid.rows for text in row.texts]
         filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
+        again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
+        if again & {row.line.number for row in grid.heads}:
+            continue
         if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
             first = (*grid.heads, *grid.rows)[0]
             kind = "annex_left_out" if names_targets(grid, register) else "table_left_out"
