@@ -205,6 +205,13 @@ STYLES = {
         2 | Như Thanh | 3
         | Tổng cộng | 5""",
         {"commune_ntm": "Thọ Xuân 2, Như Thanh 3"}, "commune_ntm 5", "total_again"),
+    "the row of totals twice": Style(
+        """TT | Huyện | Xã NTM
+        | Toàn tỉnh | 5
+        | Toàn tỉnh | 5
+        1 | Thọ Xuân | 2
+        2 | Như Thanh | 3""",
+        {"commune_ntm": "Thọ Xuân 2, Như Thanh 3"}, "commune_ntm 5", "total_twice", "total_twice"),
     "two totals that differ": Style(
         """TT | Huyện | Xã NTM
         | Toàn tỉnh | 6

@@ -46,7 +46,10 @@ def remark_subtotals(
         spans = [span for span in _spans(entries, entry) if span]
         judged = [holds(entry, span, names) for span in spans]
         if entry.kind == "total" and grand and _same(entry, grand, names):
-            remarks.add("total_again", entry.words, entry.row)
+            apart = _are_apart(entries, entry, grand)
+            shown = "; ".join(map(str, _shown(entry, names).values()))
+            kind = "total_again" if apart else "total_twice"
+            remarks.add(kind, entry.words, entry.row, taken=shown, other=shown)
         elif False in judged and True not in judged:
             grouped = entry.kind == "group" or _OF_GROUP.match(fold(_label(entry))) is not None
             grouped = grouped or any(e.kind == "group" for e in entries)
@@ -80,6 +83,12 @@ def _sum(rows: list[Entry], indicator: str) -> int:
 
 def _same(entry: Entry, grand: Entry, indicators: list[str]) -> bool:
     return _shown(entry, indicators) == _shown(grand, indicators)
+
+
+def _are_apart(entries: list[Entry], one: Entry, other: Entry) -> bool:
+    """Tell whether districts stand between two rows, as between totals above and below."""
+    low, high = sorted(at for at, entry in enumerate(entries) if entry is one or entry is other)
+    return any(entry.kind in _DISTRICTS for entry in entries[low:high])
 
 
 def _label(entry: Entry) -> str:
