@@ -28,15 +28,35 @@ _PRINTED = re.compile(
     rf"|(?P<alone>{SPELLED})(?!\w).*"
 )
 
+_CELL = re.compile(
+    rf"(?P<digits>{DIGITS})(?:\s*(?:xã|thị trấn|thôn|bản|ấp|làng|buôn|xóm|khu dân cư|khu phố|tổ dân phố|"
+    r"huyện|thị xã|thành phố|sản phẩm|sp|đơn vị)(?:, (?:xã|thôn|bản|thị trấn))?)?"
+    r"(?:\s*\((?:[^\W\d_][^()]*|\*{1,3})\))?"
+)
+
 
 def cell_count(printed: str) -> int | None:
     """Return the count that a cell of a table holds, or None where it holds anything else.
 
-    >>> cell_count("07"), cell_count("1.250"), cell_count("7*"), cell_count("")
-    (7, 1250, None, None)
+    What it counts may follow it, and words or a sign of a note in brackets.
+
+    >>> cell_count("07"), cell_count("1.250"), cell_count("2 xã (Vĩnh Ô, Vĩnh Khê)"), cell_count("1(*)")
+    (7, 1250, 2, 1)
+    >>> cell_count("7*"), cell_count("03/15"), cell_count("2 (3)"), cell_count("2-3"), cell_count("")
+    (None, None, None, None, None)
     """
-    found = re.fullmatch(DIGITS, nfc(printed))
-    return int(re.sub(r"\D", "", found[0])) if found else None
+    found = _CELL.fullmatch(nfc(printed).lower())
+    return int(re.sub(r"\D", "", found["digits"])) if found else None
+
+
+def beside_count(printed: str) -> str:
+    """Return the words or the sign in brackets that stand behind the count of a cell.
+
+    >>> beside_count("2 xã (Vĩnh Ô, Vĩnh Khê)"), beside_count("1(*)"), beside_count("3 xã")
+    ('Vĩnh Ô, Vĩnh Khê', '*', '')
+    """
+    plain = nfc(printed)
+    return plain.partition("(")[2].rstrip(") ") if cell_count(plain) is not None else ""
 
 
 def count_of(printed: str) -> int | None:

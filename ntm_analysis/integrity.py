@@ -91,7 +91,15 @@ def _check_districts(tables: Tables, units_on: str) -> None:
 
 
 def _doubled(remarks: pd.DataFrame) -> bool:
-    return bool(remarks["kind"].isin(["order_twice", "district_twice", "row_left_out"]).any())
+    begins = [
+        "order_twice",
+        "district_twice",
+        "row_left_out",
+        "subtotal",
+        "subtotal_differs",
+        "table_joined",
+    ]
+    return bool(remarks["kind"].isin(begins).any())
 
 
 def _check_funding(rows: pd.DataFrame, corrections: pd.DataFrame, decimal: str | None) -> None:

@@ -79,7 +79,7 @@ def test_marks_and_tables_that_are_not_read_are_named(tmp_path: Path) -> None:
     said = remarks(plan)
     assert said["column_of_marks"] == "Huyện NTM"
     assert said["column_left_out"] == "Kinh phí (tỷ đồng)"
-    assert said["table_left_out"] == "TT | Xã | Xã NTM | Xã NTM nâng cao"
+    assert said["annex_left_out"] == "TT | Xã | Xã NTM | Xã NTM nâng cao"
     assert "district_ntm" not in set(plan.targets["indicator"])
     # Money by district is stated then, though it is not read.
     assert "district_funding" not in set(plan.not_stated["topic"])

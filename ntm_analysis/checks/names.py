@@ -10,6 +10,9 @@ from ntm_analysis.checks.finding import Finding, finding, line_list
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import fold, nfc
 
+# Remarks of rows below which the order of an annex may begin again.
+_BEGINS = {"row_left_out", "subtotal", "subtotal_differs", "table_joined"}
+
 
 def check_names(plan: Plan) -> Iterator[Finding]:
     """Check how units and bodies are written, how annexes are cited, order numbers, the number."""
@@ -101,7 +104,7 @@ def _annexes(plan: Plan) -> Iterator[Finding]:
 def _order(plan: Plan) -> Iterator[Finding]:
     """Find order numbers of the annex that are left out or stand twice; a group may begin again."""
     rows = plan.districts.dropna(subset=["order"])
-    groups = plan.remarks.loc[plan.remarks["kind"] == "row_left_out", "line"].tolist()
+    groups = plan.remarks.loc[plan.remarks["kind"].isin(_BEGINS), "line"].tolist()
     for before, row in zip(rows.to_dict("records"), rows.iloc[1:].to_dict("records"), strict=False):
         begins = row["order"] == 1 and any(before["line"] < at < row["line"] for at in groups)
         if row["order"] != before["order"] + 1 and not begins:

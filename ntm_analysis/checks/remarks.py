@@ -15,7 +15,7 @@ from ntm_analysis.wording import label
 _SEVERITY = {
     **dict.fromkeys((
         "district_twice", "headline_differs", "total_twice", "source_twice", "cell_unread",
-        "row_without_name", "split_differs", "funding_differs", "no_such_day",
+        "row_without_name", "subtotal_differs", "split_differs", "funding_differs", "no_such_day",
     ), "error"),
     **dict.fromkeys((
         "no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
@@ -23,7 +23,8 @@ _SEVERITY = {
         "habit_assumed", "source_without_amount", "amount_range", "amount_unread",
         "amount_in_words",
         "range_left_out", "unread_left_out", "money_columns_alike", "money_without_unit",
-        "list_count", "list_twice", "no_total_row",
+        "list_count", "list_twice", "no_total_row", "table_again", "annex_left_out", "cell_shared",
+        "cells_several", "cell_names",
     ), "warning"),
 }  # fmt: skip
 
@@ -42,12 +43,19 @@ def check_remarks(plan: Plan) -> Iterator[Finding]:
         )  # fmt: skip
     for row in plan.remarks.to_dict("records"):
         yield finding(
-            row["kind"], _SEVERITY.get(row["kind"], "note"), row["subject"],
+            row["kind"], _severity(plan, row["kind"]), row["subject"],
             (row["section"], "" if is_blank(row["line"]) else str(row["line"])),
             lambda lang, row=row: remark_words(row, lang),  # type: ignore[misc]
             said=f"remark.{row['kind']}",
             numbers={"printed": row["as_printed"] or None, "computed": row["taken"] or None},
         )  # fmt: skip
+
+
+def _severity(plan: Plan, kind: str) -> str:
+    """Return the severity of a remark; a missing annex matters where the text cites one."""
+    if kind == "no_targets_read" and (plan.mentions["kind"] == "annex_cited").any():
+        return "warning"
+    return _SEVERITY.get(kind, "note")
 
 
 def remark_words(row: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -18,11 +18,14 @@ from ntm_analysis.checks.finding import (
 )
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_billion, format_number, half_last_digit
+from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label, say
 
 # The checks that concern money; a correction is one of an amount.
 MONEY = ("funding_sum", "share", "share_sum", "correction")
 # In which direction what a number is held against may differ from it.
+# Remarks of an indicator's cells that hold a number which is in no row of `targets` or `totals`.
+_OPEN = ("cell_unread", "cell_shared", "cells_several")
 _ALLOWS = {"over": 1, "at_least": 1, "nearly": -1, "at_most": -1}
 
 
@@ -69,10 +72,29 @@ def _compared(
     )  # fmt: skip
 
 
+def _open_columns(plan: Plan) -> set[str]:
+    """Return the indicators of which a cell was not read, so that no sum of them can be judged."""
+    remarks = plan.remarks
+    if (remarks["kind"] == "row_without_name").any():
+        return set(INDICATORS)
+    return set(remarks.loc[remarks["kind"].isin(_OPEN), "subject"])
+
+
 def _column_sums(plan: Plan) -> Iterator[Finding]:
+    unjudged = _open_columns(plan)
     for total in plan.totals.itertuples():
         cells = plan.targets[plan.targets["indicator"] == total.indicator]
         lines = line_range(pd.concat([cells["line"], pd.Series([total.line])]))
+        if str(total.indicator) in unjudged:
+            yield finding(
+                "sum_open", "note", str(total.indicator), (str(total.section), lines),
+                lambda lang, total=total: {  # type: ignore[misc]
+                    "subject": label("indicator", str(total.indicator), lang),
+                    "printed": format_number(int(str(total.value)), lang),
+                },
+                numbers={"unit": "count", "printed": int(str(total.value))},
+            )  # fmt: skip
+            continue
         yield _compared(
             "column_sum", "indicator", str(total.indicator), (str(total.section), lines),
             int(str(total.value)), int(cells["value"].sum()),
@@ -85,6 +107,8 @@ def _without_total(plan: Plan) -> Iterator[Finding]:
         computed, name = int(cells["value"].sum()), str(indicator)
         for check, table in (("no_total", plan.totals), ("no_headline", plan.headline)):
             if not computed or table.empty or (table["indicator"] == name).any():
+                continue
+            if check == "no_total" and name in _open_columns(plan):
                 continue
             lines = line_range(cells.loc[cells["value"].notna(), "line"])
             yield finding(
@@ -99,12 +123,12 @@ def _without_total(plan: Plan) -> Iterator[Finding]:
 
 def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
     """Compare the targets of the text with the annex: its totals, or its cells if it has none."""
-    totals = plan.totals.set_index("indicator")
+    totals, unjudged = plan.totals.set_index("indicator"), _open_columns(plan)
     for row in plan.headline.itertuples():
         cells = plan.targets[plan.targets["indicator"] == row.indicator]
         if row.indicator in totals.index:
             line, annex = int(totals.loc[row.indicator, "line"]), totals.loc[row.indicator, "value"]
-        elif totals.empty and not cells.empty:
+        elif totals.empty and not cells.empty and row.indicator not in unjudged:
             line, annex = int(cells["line"].max()), cells["value"].sum()
         else:
             continue

@@ -1,14 +1,19 @@
 """Tables of a document: rows under a heading of one or more rows, over page breaks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ntm_analysis.document.model import Cell, Line
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import fold
 
-_MAX_HEAD = 4
+_MAX_HEAD = 5
+_BETWEEN = re.compile(
+    r"[\W\d]*|(?:trang|page)\s*\d+.*|.*\(\s*tiep(?: theo)?.*\)\W*|tiep theo.*|don vi(?: tinh)?\s*:.*"
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,10 @@ def grids(all_passages: list[Passage]) -> Iterator[Grid]:
     rows: list[Row] = []
     caption: list[str] = []
     before: list[str] = []
+    running = _running_heads(all_passages)
     for passage in all_passages:
         if not passage.is_row:
-            if rows and not _is_between(passage):
+            if rows and not _is_between(passage) and _without_numbers(passage) not in running:
                 yield _grid(rows, caption)
                 rows = []
             before = [*before[-2:], passage.text]
@@ -105,11 +111,28 @@ def grids(all_passages: list[Passage]) -> Iterator[Grid]:
 
 def _is_between(passage: Passage) -> bool:
     """Tell whether a passage is only what a page leaves between two halves of a table."""
-    text = passage.text.strip()
-    return (
-        len(text) < 40
-        and re.fullmatch(r"[\W\d]*|(?:trang|page)\s*\d+.*", text, re.IGNORECASE) is not None
-    )
+    text = passage.folded.strip()
+    return len(text) < 60 and _BETWEEN.fullmatch(text) is not None
+
+
+def _running_heads(all_passages: list[Passage]) -> set[str]:
+    """Return the short texts that stand between tables again and again, as the heads of pages do."""
+    texts = [p for p in all_passages if not p.is_row and len(p.text) < 150]
+    counted = Counter(map(_without_numbers, texts))
+    below = {
+        _without_numbers(p)
+        for before, p in pairwise(all_passages)
+        if before.is_row and not p.is_row
+    }
+    return {text for text in below if text and counted[text] > 1}
+
+
+def _without_numbers(passage: Passage) -> str:
+    """Return what may be the head of a page without its number; nothing for a heading of its own."""
+    text = " ".join(passage.folded.split())
+    if re.match(r"\W*(?:phu luc|bieu|bang)\b", text):
+        return text if re.search(r"\b(?:\d+|[ivx]+)\b", text) else ""
+    return re.sub(r"(?:\W*\btrang)?\W*\d+(?:\s*/\s*\d+)?\W*$", "", text)
 
 
 def _continues(rows: list[Row], row: Row) -> bool:
@@ -132,6 +155,8 @@ def _is_head(row: Row) -> bool:
 
 
 def _grid(rows: list[Row], caption: list[str]) -> Grid:
+    while len(rows) > 2 and _is_title(rows[0]):
+        caption = [*caption, *rows.pop(0).texts]
     count = _head_rows(rows)
     heads = rows[:count]
     keys = {_key(row) for row in heads}
@@ -143,19 +168,28 @@ def _grid(rows: list[Row], caption: list[str]) -> Grid:
     return Grid(tuple(heads), tuple(data), " ".join(caption))
 
 
+def _is_title(row: Row) -> bool:
+    """Tell whether a row is one cell over all columns, as the title of a table within it."""
+    filled = [cell for cell in row.line.cells if cell.text]
+    return len(filled) == 1 and filled[0].span > 1 and len(row.line.cells) == 1
+
+
 def _head_rows(rows: list[Row]) -> int:
     """Count the rows of the heading: those before the first with an order number or a value."""
     for count, row in enumerate(rows[:_MAX_HEAD]):
-        if not _is_head(row) or _begins_data(row):
+        if not _is_head(row) or _begins_data(row) or _counts_columns(row):
             return count
     return min(len(rows), 1)
 
 
 def _begins_data(row: Row) -> bool:
     """Tell whether a row without numbers begins the data: an order number, or a total's name."""
-    first = next((text for text in row.texts if text), "")
+    cell = next((cell for cell in row.line.cells if cell.text), None)
+    first = cell.text if cell else ""
+    if cell and cell.column > 2 and not first.isdigit():
+        return False  # a heading below others that are merged with the row above
     return re.fullmatch(r"[IVX]+|\d+|tong.*|cong|toan tinh", fold(first).strip()) is not None or (
-        re.fullmatch(r"[IVX]+", first) is not None
+        re.fullmatch(r"[IVX]+|[A-H]", first) is not None
     )
 
 

@@ -12,8 +12,12 @@ _UNITS = (
 )  # fmt: skip
 _STOCK = re.compile(
     r"luy ke|den het|den nay|den nam|hien (?:co|nay|trang)|da (?:dat|duoc|co|hoan thanh)|ket qua|thuc hien nam|"
-    r"tong so (?:xa|thon|huyen|san pham)|so xa cua|toan huyen co|con lai|\bso xa$|\btong xa\b"
+    r"tong so (?:xa|thon|huyen|san pham)|so xa cua|toan huyen co|con lai|"
+    r"\bso xa$|\btong xa\b|duy tri|cong nhan lai|danh gia lai|phan hang lai|\buoc (?:thuc hien|dat)\b"
 )
+# Short for levels beside the name of the standard, and what looks like a level and is none of ours.
+_SHORT = {"model": re.compile(r"\bntm km\b"), "advanced": re.compile(r"\bntm nc\b")}
+_NOT_REACHED = re.compile(r"\b(?:chua|khong|rot|thu hoi)\b|thong minh|\bho so\b|\btu choi\b")
 _NOT_COUNTS = re.compile(
     r"\bten\b|danh sach|ghi chu|kinh phi|\bvon\b|ty le|%|dan so|dien tich|binh quan|tieu chi"
 )
@@ -46,12 +50,19 @@ def indicator_of(head: str) -> str:
     ('village_model', 'ocop_products')
     >>> indicator_of("Huyện, thị xã, thành phố"), indicator_of("Ban, ngành phụ trách")
     ('', '')
+    >>> indicator_of("Xã NTM NC"), indicator_of("Số xã chưa đạt chuẩn NTM"), indicator_of("Xã NTM thông minh")
+    ('commune_advanced', '', '')
+    >>> indicator_of("Số xã được công nhận đạt chuẩn nông thôn mới")
+    'commune_ntm'
     """
-    folded = fold(head)
+    folded = " ".join(fold(head).split())
     unit = unit_of(folded)
+    if _NOT_REACHED.search(folded):
+        return ""
     if unit == "ocop":
         return "ocop_products"
-    level = level_of(folded)
+    short = next((level for level, found in _SHORT.items() if found.search(folded)), "")
+    level = short or level_of(folded)
     return f"{unit}_{level}" if unit and level else ""
 
 

@@ -11,8 +11,11 @@ import sys
 from typing import Any, BinaryIO
 
 from ntm_analysis.document.model import Cell, Clean, Line
+from ntm_analysis.document.pdf_columns import Rows, unruled
 from ntm_analysis.errors import InputError
 from ntm_analysis.text import raised
+
+_Cells = list[tuple[str, int, int, bool]]  # text, column, span, repeated
 
 MAX_PAGES = 2000
 _SECONDS = (60, 2)  # to begin with, and for each page
@@ -103,6 +106,7 @@ class _Pages:
         self.paragraph = 0
         self.tables = 0
         self.pictures = 0
+        self.columns: list[tuple[float, float]] | None = None
 
     def add(self, page: Any) -> None:
         """Add the lines of a page outside of its tables, and its tables' rows, from top to bottom."""
@@ -112,10 +116,14 @@ class _Pages:
         rest = page
         for table in tables:
             rest = rest.outside_bbox(_clipped(table.bbox, page.bbox), strict=False)
-        lines = rest.extract_text_lines(return_chars=False, strip=True)
+        lines = rest.extract_text_lines(return_chars=True, strip=True)
         margin = max((line["x1"] for line in lines), default=0)
-        blocks = [(line["top"], 0, line) for line in lines]
-        blocks += [(table.bbox[1], 1, table) for table in tables]
+        aligned = unruled(lines, self.columns)
+        self.columns = aligned[-1].columns if aligned else None
+        within = {at for table in aligned for at in range(table.start, table.end)}
+        blocks = [(line["top"], 0, line) for at, line in enumerate(lines) if at not in within]
+        blocks += [(table.bbox[1], 1, _ruled_rows(table)) for table in tables]
+        blocks += [(lines[table.start]["top"], 1, _aligned_rows(table)) for table in aligned]
         before: dict[str, Any] | None = None
         for _, is_table, block in sorted(blocks, key=lambda block: block[:2]):
             if is_table:
@@ -137,11 +145,9 @@ class _Pages:
         self.paragraph += not goes_on
         self.entries.append({"text": line["text"], "page": page, "paragraph": self.paragraph})
 
-    def _add_table(self, table: Any, page: int) -> None:
+    def _add_table(self, rows: list[_Cells], page: int) -> None:
         self.tables += 1
-        edges = sorted({round(cell[0]) for cell in table.cells})
-        for row, texts in zip(table.rows, table.extract(), strict=True):
-            cells = _cells(row.cells, texts, edges)
+        for cells in rows:
             self.paragraph += 1
             self.entries.append({
                 "text": "\t".join(cell[0] for cell in cells), "page": page,
@@ -160,6 +166,18 @@ def _raise_marks(letters: list[dict[str, Any]]) -> None:
             base = letter
 
 
+def _ruled_rows(table: Any) -> list[_Cells]:
+    edges = sorted({round(cell[0]) for cell in table.cells})
+    return [
+        _cells(row.cells, texts, edges)
+        for row, texts in zip(table.rows, table.extract(), strict=True)
+    ]
+
+
+def _aligned_rows(table: Rows) -> list[_Cells]:
+    return [[(text, at, 1, False) for at, text in enumerate(row, start=1)] for row in table.rows]
+
+
 def _is_table(table: Any) -> bool:
     return len(table.rows) >= 1 and max(len(row.cells) for row in table.rows) >= 2
 
@@ -168,11 +186,9 @@ def _clipped(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ..
     return (max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3]))
 
 
-def _cells(
-    boxes: list[Any], texts: list[str | None], edges: list[int]
-) -> list[tuple[str, int, int, bool]]:
+def _cells(boxes: list[Any], texts: list[str | None], edges: list[int]) -> _Cells:
     """Return text, column, span, repeated of each cell; a missing one is merged with its neighbour."""
-    made: list[tuple[str, int, int, bool]] = []
+    made: _Cells = []
     for at, (box, text) in enumerate(zip(boxes, texts, strict=True), start=1):
         if box is None:
             covered = made and made[-1][1] + made[-1][2] > at

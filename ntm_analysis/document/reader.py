@@ -8,7 +8,7 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.amounts import habit_of, shows_habit
-from ntm_analysis.document.annex import read_annex
+from ntm_analysis.document.annex import names_targets, read_annex
 from ntm_analysis.document.authored import with_authored
 from ntm_analysis.document.cover import province_of, title_of, year_of
 from ntm_analysis.document.duties import read_duties
@@ -93,7 +93,7 @@ def _plan(document: Document, folder: Path) -> Plan:
     remark_other_amounts(found, list(rows.values()), remarks)
     _remark_beside(document, found, remarks)
     duties = read_duties(found, register, year, remarks)
-    _remark_tables(found, [*rows.values(), duties.duties], remarks)
+    _remark_tables(found, [*rows.values(), duties.duties], register, remarks)
     left_out = [row["subject"] for row in remarks.rows if row["kind"] == "column_left_out"]
     rows |= {
         "duties": duties.duties,
@@ -125,7 +125,7 @@ def _habit(found: list[Passage], listed: FundingList | None) -> str | None:
 def _targets(
     found: list[Passage], register: Register, year: int | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
-    annex = read_annex(found, register, remarks, paged=remarks.paged)
+    annex = read_annex(found, register, remarks, paged=remarks.paged, year=year)
     headline = read_headline(found, remarks, year, paged=remarks.paged)
     return {
         "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
@@ -137,16 +137,20 @@ def _targets(
 
 
 def _remark_tables(
-    found: list[Passage], tables: list[list[dict[str, Any]]], remarks: Remarks
+    found: list[Passage], tables: list[list[dict[str, Any]]], register: Register, remarks: Remarks
 ) -> None:
     """Remark on each table with numbers or marks of which no row was read."""
     read = {row["line"] for table in tables for row in table}
     for grid in grids(found):
         texts = [text for row in grid.rows for text in row.texts]
         filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
+        again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
+        if again & {row.line.number for row in grid.heads}:
+            continue
         if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
             first = (*grid.heads, *grid.rows)[0]
-            remarks.add("table_left_out", " | ".join(filter(None, first.texts))[:120], first)
+            kind = "annex_left_out" if names_targets(grid, register) else "table_left_out"
+            remarks.add(kind, " | ".join(filter(None, first.texts))[:120], first)
 
 
 def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -> None:
