@@ -6,7 +6,7 @@ from collections import Counter
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import CAPITALS, fold
 
-_PROVINCE = re.compile(r"\btỉnh\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
+_PROVINCE = re.compile(r"\btỉnh\s+(?!đoàn\b|[ủu]y\b|uỷ\b)((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
 _CITY = re.compile(
     r"\b(?:thành phố|TP\.?)\s+(Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế)\b", re.IGNORECASE
 )
