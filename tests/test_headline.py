@@ -289,3 +289,8 @@ def test_what_was_not_found_is_named(tmp_path: Path) -> None:
     plan = read(tmp_path, "Tiếp tục nâng cao chất lượng.")
     assert {"no_headline_read", "no_targets_read"} <= set(plan.remarks["kind"])
     assert "no_funding_read" not in set(plan.remarks["kind"])
+
+
+def test_brackets_within_brackets_end(tmp_path: Path) -> None:
+    plan = read(tmp_path, "Phấn đấu 8 xã đạt chuẩn NTM. " + "(" * 3000 + "2 xã NTM" + ")" * 3000)
+    assert headline(plan) == {"commune_ntm": 8}

@@ -28,6 +28,9 @@ _INCREASE = re.compile(
 )
 
 
+_DEEPEST = 8  # brackets within brackets, beyond what a plan holds
+
+
 @dataclass
 class _Reader:
     """Goes through a text from left to right; `waiting` are counts whose level is to follow."""
@@ -181,6 +184,9 @@ class _Reader:
     def _within(self, bracket: Word, owner: Count | None, level: str, *, share: bool) -> None:
         """Read what stands in brackets: parts of the count before them, unless they say otherwise."""
         scope = self.scope
+        outside = scope.folded[: bracket.start]
+        if outside.count("(") - outside.count(")") > _DEEPEST:
+            return
         inner = _read(self.passage, scope.year, Lead(), (bracket.start + 1, bracket.end - 1)).found
         for count in inner:
             plain = count.kind == "target"
