@@ -36,10 +36,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 test-all: lint
-	$(BIN)/python -m pytest -n $(WORKERS) --whole
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --whole
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

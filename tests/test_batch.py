@@ -405,8 +405,20 @@ ODD = [
 
 
 def outputs(made: nbformat.NotebookNode) -> list[tuple]:
+    """Return the cells; what a cell prints is one text, however many messages brought it."""
     shown = json.loads(re.sub(r"0x[0-9a-f]{8,}", "0x", nbformat.writes(made)))["cells"]
-    return [(c["source"], c.get("outputs"), c.get("execution_count")) for c in shown]
+    return [(c["source"], joined(c.get("outputs")), c.get("execution_count")) for c in shown]
+
+
+def joined(parts: list[dict] | None) -> list[dict] | None:
+    whole: list[dict] = []
+    for part in parts or []:
+        text = "".join(part.get("text", ""))
+        if whole and part["output_type"] == "stream" and whole[-1].get("name") == part["name"]:
+            whole[-1]["text"] += text
+        else:
+            whole.append({**part, "text": text} if part["output_type"] == "stream" else part)
+    return None if parts is None else whole
 
 
 def plain_papermill(file: Path, parameters: dict, folder: Path) -> nbformat.NotebookNode:

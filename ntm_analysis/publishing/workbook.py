@@ -100,7 +100,7 @@ def xlsx(document: Document, plan: Plan) -> bytes:
                 "created": store.MADE,
             }
         )
-        formats = _Formats(book)
+        formats = _Formats(book, document.lang)
         made = sheets(document, plan)
         _cover(book, formats, document, plan)
         _contents(book, formats, document, made)
@@ -110,10 +110,14 @@ def xlsx(document: Document, plan: Plan) -> bytes:
     return target.getvalue()
 
 
+_LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}  # Excel's numbers of the languages
+
+
 class _Formats:
     """The few looks of cells, made once per workbook."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, lang: str) -> None:
+        self._locale = _LOCALES[lang]
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
         self._book, self._font = book, font
         self.title = book.add_format({**font, "bold": True, "font_size": 14})
@@ -126,9 +130,9 @@ class _Formats:
         self._numbers: dict[int, Any] = {}
 
     def number(self, decimals: int) -> Any:
-        """Return the look of a number with that many decimals, in the Vietnamese locale."""
+        """Return the look of a number with that many decimals, as its language prints numbers."""
         if decimals not in self._numbers:
-            pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
+            pattern = f"{self._locale}#,##0" + ("." + "0" * decimals if decimals else "")
             self._numbers[decimals] = self._book.add_format({**self._font, "num_format": pattern})
         return self._numbers[decimals]
 
