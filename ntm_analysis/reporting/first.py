@@ -66,8 +66,9 @@ def of_targets(plan: Plan, indicator: str, lang: str = "vi") -> list[Prose]:
     )  # fmt: skip
     values = wide[indicator]
     top = [int(code) for code in values.index[(values == values.max()).fillna(False)]]
+    said = "three.most" if len(top) > 1 else "three.most_of_one"
     most = prose(
-        "three.most" if len(top) > 1 else "three.most_of_one", lang, name=places.unit_names(top, lang),
+        said, lang, name=places.unit_names(top, lang),
         indicator=label("indicator", indicator, lang),
         value=shown(str(values.max()), cited("targets", top[0], indicator)),
         total=shown(format_number(values.sum(), lang), tables.cells(plan, indicator)),
