@@ -54,6 +54,9 @@ LAYOUTS = {
     "sources as columns": (
         "V. KINH PHÍ|Đơn vị tính: Tỷ đồng|STT\tNội dung\tTổng số\tTrong đó\t|\t\t\tNSTW\tNS tỉnh"
         "|\tTổng cộng\t100\t60\t40|1\tHỗ trợ xã\t71\t41\t31|2\tOCOP\t29\t19\t9", TOTAL),
+    "nested by indentation alone": (
+        "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng|- Ngân sách nhà nước: 60 tỷ đồng, trong đó:"
+        "|  - NSTW: 40 tỷ đồng|  - NS tỉnh: 20 tỷ đồng|- Vốn tín dụng: 40 tỷ đồng", NESTED),
     "thousands of đồng": (
         "III. NGUỒN VỐN|Đơn vị tính: 1.000 đồng|TT\tNguồn\tSố tiền|1\tNSTW\t60.000.000"
         "|2\tNS tỉnh\t40.000.000|\tTổng\t100.000.000", TOTAL),

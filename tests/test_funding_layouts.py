@@ -267,3 +267,22 @@ def test_a_box_drawn_as_a_table_of_one_cell_is_text(tmp_path: Path) -> None:
         box.add_paragraph(line)
     document.save(str(tmp_path / "plan.docx"))
     assert tree(ntm.read_plan(tmp_path / "plan.docx")) == TOTAL
+
+
+def test_parts_that_only_their_sum_tells_from_the_whole(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 400 tỷ đồng|- NSTW: 200 tỷ đồng|- Vốn lồng ghép: 120 tỷ "
+                "đồng|- Chương trình A: 70 tỷ đồng|- Chương trình B: 50 tỷ đồng|- Dân góp: 80 tỷ đồng")  # fmt: skip
+    assert tree(plan) == {
+        "total": ("", 400), "central_budget": ("total", 200), "integrated": ("total", 120),
+        "Chương trình A": ("integrated", 70), "Chương trình B": ("integrated", 50),
+        "community": ("total", 80),
+    }  # fmt: skip
+
+
+def test_a_list_whose_amounts_bear_no_unit_is_named(tmp_path: Path) -> None:
+    plan = read(tmp_path, "I. MỤC TIÊU|Phấn đấu 8 xã đạt chuẩn NTM.|II. NGUỒN VỐN|Đơn vị tính: tỷ đồng"
+                "|Tổng nguồn vốn: 500, trong đó:|- Ngân sách TW: 250|- Ngân sách tỉnh: 250")  # fmt: skip
+    named = plan.remarks.query("kind == 'source_without_amount'")
+    assert list(named["as_printed"]) == [
+        "Tổng nguồn vốn: 500", "Ngân sách TW: 250", "Ngân sách tỉnh: 250",
+    ]  # fmt: skip

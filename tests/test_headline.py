@@ -161,6 +161,9 @@ TARGETS = {
 }  # fmt: skip
 # Numbers that are no target, the word for it, and the characters.
 TARGETS |= {
+    "- Phấn đấu 08 xã NTM, 05 xã NTM NC, 02 xã NTM KM, 01 huyện NTM.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "district_ntm": 1},
+    "- 05 xã NTMNC.|- 02 xã NTMKM.": {"commune_advanced": 5, "commune_model": 2},
     "Đến hết năm 2025 toàn tỉnh có 75/101 xã (74,3%) đạt chuẩn nông thôn mới, trong đó công nhận mới 6 xã đạt "
     "chuẩn nông thôn mới; 30 sản phẩm OCOP.": {"commune_ntm": 6, "ocop_products": 30},
 }  # fmt: skip

@@ -40,9 +40,9 @@ _PROGRAMME = re.compile(r"(?:moi|mot) (?:xa|lang)(?:\W+phuong)?\W+mot san pham")
 
 # What may follow "đạt chuẩn" or "nâng cao" that stand for a level; "nâng cao thu nhập" is none.
 _END = r"(?=\s*(?:[-,;.:()\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
-_NTM = r"(?:ntm|nong thon moi)"
+_NTM = r"(?:ntm(?:nc|km)?|nong thon moi)"
 _ADVANCED = r"nang cao(?! (?:thu nhap|chat luong|doi song|nhan thuc|hieu qua|nang luc|muc song|trinh do|vai tro))"
-_NAMED = rf"(?:{_NTM}|{_ADVANCED}|kieu mau)"
+_NAMED = rf"(?:{_NTM}|{_ADVANCED}|kieu mau|nc\b|km\b)"
 _REACHED = r"(?:(?:cac |bo )?tieu chi|quoc gia|ve|dat|chuan|xa|huyen|thon|ban|ap|khu dan cu)"
 _LEVEL = re.compile(
     rf"(?P<not>\b(?:chua|khong)\s+(?:duoc\s+)?)?\b(?:dat chuan(?=(?:\s+{_REACHED})*\s+{_NAMED}|{_END})"

@@ -13,9 +13,11 @@ from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.readings import Reading, adds_up, read_amounts
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.sources import source_of
 from ntm_analysis.document.tree import as_tree
 from ntm_analysis.text import fold
 
+_BARE = re.compile(r"(?P<name>[^:;\d]*):\s*\d[\d.,]*\d(?!\s*(?:%|[xX]ã|[hH]uyện|[tT]hôn))")
 _UNIT_STATED = re.compile(r"(?:don vi(?: tinh)?|dvt)\W*$")
 _NUMBER_WORDS = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ"
 _IN_WORDS = re.compile(
@@ -178,6 +180,11 @@ def remark_other_amounts(
     for passage in found:
         if passage.section == "Căn cứ":
             continue
+        bare = _BARE.match(passage.text, passage.body)
+        if bare and not passage.is_row and not passage.amounts and source_of(bare["name"]):
+            address = passage.address(passage.body, bare.end())
+            if not any(address.as_printed in printed for printed in known[address.line]):
+                remarks.at("source_without_amount", source_of(bare["name"]), address)
         for text, address in _amounts(passage):
             if not any(text in printed for printed in known[address.line]):
                 remarks.at("amount_elsewhere", "", address)

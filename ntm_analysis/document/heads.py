@@ -16,7 +16,7 @@ _STOCK = re.compile(
     r"\bso xa$|\btong xa\b|duy tri|cong nhan lai|danh gia lai|phan hang lai|\buoc (?:thuc hien|dat)\b"
 )
 # Short for levels beside the name of the standard, and what looks like a level and is none of ours.
-_SHORT = {"model": re.compile(r"\bntm km\b"), "advanced": re.compile(r"\bntm nc\b")}
+_SHORT = {"model": re.compile(r"\bntm ?km\b"), "advanced": re.compile(r"\bntm ?nc\b")}
 _NOT_REACHED = re.compile(r"\b(?:chua|khong|rot|thu hoi)\b|thong minh|\bho so\b|\btu choi\b")
 _NOT_COUNTS = re.compile(
     r"\bten\b|danh sach|ghi chu|kinh phi|\bvon\b|ty le|%|dan so|dien tich|binh quan|tieu chi"
@@ -28,9 +28,12 @@ def level_of(folded: str) -> str:
 
     >>> level_of("xa ntm kieu mau"), level_of("dat chuan nong thon moi nang cao"), level_of("vuon mau")
     ('model', 'advanced', '')
+    >>> level_of("xa ntm nc"), level_of("xa ntmkm")
+    ('advanced', 'model')
     """
-    if "kieu mau" in folded:
-        return "model"
+    short = next((level for level, found in _SHORT.items() if found.search(folded)), "")
+    if short or "kieu mau" in folded:
+        return short or "model"
     if "nang cao" in folded:
         return "advanced"
     return (
@@ -61,8 +64,7 @@ def indicator_of(head: str) -> str:
         return ""
     if unit == "ocop":
         return "ocop_products"
-    short = next((level for level, found in _SHORT.items() if found.search(folded)), "")
-    level = short or level_of(folded)
+    level = level_of(folded)
     return f"{unit}_{level}" if unit and level else ""
 
 

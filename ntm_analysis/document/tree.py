@@ -22,6 +22,7 @@ def as_tree(items: tuple[Item, ...], habit: str | None) -> tuple[list[Item], lis
     """
     kept = _by_depth(list(items))
     _lift(kept, habit)
+    _nest_by_sums(kept, habit)
     nest_budget_levels(tuple(kept), habit)
     second: list[Item] = []
     for item in [item for item in kept if item.regroups and len(kept) <= _MOST_ITEMS]:
@@ -73,6 +74,36 @@ def _lift(items: list[Item], habit: str | None) -> None:
             for moved in run:
                 moved.depth += 1
             _set_parents(items)
+
+
+def _nest_by_sums(items: list[Item], habit: str | None) -> None:
+    """Hang amounts on the one before them where they add up to it and the whole then holds.
+
+    Lists show by indentation alone, which files do not keep, that "NS tỉnh 70, NS huyện 50" are the
+    "NS địa phương 120" above them.
+    """
+    if len(items) > _MOST_ITEMS:
+        return
+    taken = {id(reading.item): reading.taken for reading in read_amounts(tuple(items), habit)}
+
+    def holds(whole: Item, parts: list[Item]) -> bool:
+        amount, known = taken[id(whole)], [a for part in parts if (a := taken[id(part)])]
+        return bool(amount and known and len(known) == len(parts) and adds_up(amount, known))
+
+    for whole in items:
+        parts = [item for item in items if item.parent is whole]
+        if not parts or holds(whole, parts):
+            continue
+        divided = {id(item.parent) for item in items}
+        moved: dict[int, Item] = {}
+        for at, part in enumerate(parts):
+            runs = (parts[at + 1 : at + 1 + size] for size in range(2, len(parts) - at))
+            free = id(part) not in divided and id(part) not in moved
+            run = next((run for run in runs if free and holds(part, run)), [])
+            moved |= {id(item): part for item in run}
+        if moved and holds(whole, [part for part in parts if id(part) not in moved]):
+            for item in parts:
+                item.parent = moved.get(id(item), whole)
 
 
 def _regrouped(first: Item, items: list[Item], habit: str | None) -> list[Item]:
