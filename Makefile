@@ -36,10 +36,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-all: lint
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --whole
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --whole
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks
