@@ -113,7 +113,9 @@ def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
     assert "shapefiles/districts_2024/districts_2024.shp" not in records(out)["plan_only"].inputs
 
 
-def test_a_layer_for_all_reports_that_draw_one(tmp_path: Path) -> None:
+def test_a_layer_for_all_reports_that_draw_one(tmp_path: Path, whole: bool) -> None:
+    if not whole:
+        pytest.skip("half a minute of reports: it runs in make test-all")
     shutil.copytree(store.find_layer("districts_2024"), tmp_path / "own/districts_2024")
     declared = (
         'plan: str = "thanh_hoa_2024"  # a plan\nboundaries: str = "districts_2024"  # a layer'
@@ -431,8 +433,12 @@ def plain_papermill(file: Path, parameters: dict, folder: Path) -> nbformat.Note
 
 
 def test_warm_plain_and_unforked_runs_give_what_plain_papermill_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whole: bool,
 ) -> None:
+    if not whole:
+        pytest.skip("half a minute of kernels: it runs in make test-all")
     odd = notebook(*ODD)
     real = nbformat.read(store.find("notebooks/04_district_profile.ipynb"), as_version=4)
     real.cells[2].source = real.cells[2].source.replace('"395"', '"384"')

@@ -252,7 +252,11 @@ def test_what_fails_its_verification_is_not_published(tmp_path: Path) -> None:
         assert published(tmp_path) | docx(tmp_path) == before
 
 
-def test_formats_that_are_no_longer_asked_for_do_not_stay_behind(tmp_path: Path) -> None:
+def test_formats_that_are_no_longer_asked_for_do_not_stay_behind(
+    tmp_path: Path, whole: bool
+) -> None:
+    if not whole:
+        pytest.skip("a third of a minute of reports: it runs in make test-all")
     cell = WRONG_NUMBER.format(text="7")
     home = make_home(tmp_path / "home", {"90_report": notebook(cell)})
     for formats in ("html,xlsx", "html"):
