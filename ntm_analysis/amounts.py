@@ -149,7 +149,7 @@ def shows_habit(texts: Iterable[str]) -> bool:
     >>> shows_habit(["7.507,44 tỷ đồng"]), shows_habit(["1,250 tỷ đồng", "250 tỷ đồng"])
     (True, False)
     """
-    return any(_votes(texts).values())
+    return any(any(_votes([text]).values()) for text in texts)
 
 
 def _votes(texts: Iterable[str]) -> dict[str, int]:

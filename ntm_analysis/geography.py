@@ -11,13 +11,13 @@ import shapely
 from ntm_analysis import places, store
 from ntm_analysis.errors import DataError, InputError
 from ntm_analysis.joins import join
+from ntm_analysis.store import DEFAULT_LAYER
 from ntm_analysis.vintages import same_units, vintage_of, vintages
 
 __all__ = [
     "COMMUNES", "DEFAULT_LAYER", "METRES", "join", "label_points", "load_communes",
     "load_districts", "load_layer", "neighbours", "record",
 ]  # fmt: skip
-DEFAULT_LAYER = "districts_2024"
 COMMUNES = "communes_2025"
 COMMUNES_SINCE = "2025-07-01"
 METRES = "EPSG:5897"  # VN-2000 / TM-3 zone 482, covers the province

@@ -13,6 +13,7 @@ from ntm_analysis.errors import InputError
 HOME_VARIABLE = "NTM_HOME"
 RESULTS_VARIABLE = "NTM_RESULTS"
 DEFAULT_PLAN = "thanh_hoa_2024"
+DEFAULT_LAYER = "districts_2024"
 # What made files bear instead of a clock, so that the same input gives the same bytes.
 MADE = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 ZIP_TIME = (MADE.year, MADE.month, MADE.day, 0, 0, 0)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from ntm_analysis.batch.ledger import Record
+from ntm_analysis.store import DEFAULT_LAYER
 from ntm_analysis.wording import say
 
-DEFAULT_LAYER = "districts_2024"
 MOST_NAMED = 100  # more names do not fit on the map; each unit's title says its name
 
 

@@ -214,10 +214,9 @@ def _local(
 def needs(todo: list[Job]) -> dict[str, list[str]]:
     """Return plans, layers, formats and results of jobs, to be loaded before they are forked."""
     found: dict[str, list[str]] = {"plans": [], "layers": [], "results": [], "days": []}
-    layer = "districts_2024"
     sources = (
-        ("plans", "plan", ""), ("layers", "boundaries", layer), ("results", "results", ""),
-        ("days", "day", ""),
+        ("plans", "plan", ""), ("layers", "boundaries", store.DEFAULT_LAYER),
+        ("results", "results", ""), ("days", "day", ""),
     )  # fmt: skip
     for job in todo:
         for kind, name, default in sources:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ntm_analysis.errors import InputError, one_of
-from ntm_analysis.store import DEFAULT_PLAN
+from ntm_analysis.store import DEFAULT_LAYER, DEFAULT_PLAN
 from ntm_analysis.wording import check_language
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ntm_analysis.plan import Plan
 
-__all__ = ["DEFAULT_PLAN", "app"]
+__all__ = ["DEFAULT_LAYER", "DEFAULT_PLAN", "app"]
 app = typer.Typer(
     help="Plans of the New Rural Development programme: tables, checks, maps, reports.",
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,

@@ -5,14 +5,22 @@ from typing import Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app, check_target
+from ntm_analysis.cli.app import (
+    DEFAULT_LAYER,
+    DEFAULT_PLAN,
+    Boundaries,
+    Lang,
+    PlanOption,
+    app,
+    check_target,
+)
 
 
 @app.command()
 def explore(
     out: Annotated[Path, typer.Option(help="File to write, .html.")],
     plan: PlanOption = DEFAULT_PLAN,
-    boundaries: Boundaries = "districts_2024",
+    boundaries: Boundaries = DEFAULT_LAYER,
     lang: Lang = "vi",
 ) -> None:
     """Write one self-contained interactive page: map, table and money, in both languages."""

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.app import DEFAULT_PLAN, Boundaries, Lang, PlanOption, app, check_target
+from ntm_analysis.cli.app import (
+    DEFAULT_LAYER,
+    DEFAULT_PLAN,
+    Boundaries,
+    Lang,
+    PlanOption,
+    app,
+    check_target,
+)
 from ntm_analysis.errors import InputError, one_of
 from ntm_analysis.wording import say
 
@@ -44,7 +52,7 @@ def draw_map(
     ] = None,
     size: Size = "A4",
     plan: PlanOption = DEFAULT_PLAN,
-    boundaries: Boundaries = "districts_2024",
+    boundaries: Boundaries = DEFAULT_LAYER,
     lang: Lang = "vi",
 ) -> None:
     """Draw one map, ready to be put into a document."""
@@ -92,7 +100,7 @@ def atlas(
     out: Annotated[Path, typer.Option(help="File to write, .pdf.")],
     size: Size = "A4",
     plan: PlanOption = DEFAULT_PLAN,
-    boundaries: Boundaries = "districts_2024",
+    boundaries: Boundaries = DEFAULT_LAYER,
     lang: Lang = "vi",
 ) -> None:
     """Draw one page per district: where it lies, its targets, body and duties."""

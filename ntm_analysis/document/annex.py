@@ -6,7 +6,7 @@ from ntm_analysis.document.annex_cells import Annex, read_entries
 from ntm_analysis.document.annex_columns import Columns, find_columns
 from ntm_analysis.document.annex_rows import Entry, entries_of, is_district_word
 from ntm_analysis.document.annex_totals import grand_total, remark_subtotals
-from ntm_analysis.document.grid import Grid, Row, grids
+from ntm_analysis.document.grid import Grid, grids
 from ntm_analysis.document.heads import indicator_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage
@@ -63,7 +63,7 @@ def read_annex(
             remarks.add("table_joined", "", grid.heads[-1])
         _read(table, set(fresh), annex, register, remarks, paged=paged)
     if annex.districts:
-        place = Row(tables[0].grid.rows[0].line, tables[0].grid.rows[0].section)
+        place = tables[0].grid.rows[0]
         for indicator in INDICATORS:
             if indicator not in annex.indicators:
                 remarks.add("no_column", indicator, place)
@@ -119,8 +119,7 @@ def _read(
     codes = {entry.code for entry in entries if entry.kind == "district"} - {None}
     missing = register.missing(codes)
     if missing and codes:
-        last = entries[-1].row
-        remarks.add("district_missing", ", ".join(missing), Row(last.line, last.section))
+        remarks.add("district_missing", ", ".join(missing), entries[-1].row)
 
 
 def _only(entry: Entry, fresh: set[str]) -> Entry:

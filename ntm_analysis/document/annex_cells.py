@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ntm_analysis.counts import beside_count, cell_count
-from ntm_analysis.document.annex_columns import TOTAL
 from ntm_analysis.document.annex_rows import Entry, is_unread, of_none, spans_of_districts
-from ntm_analysis.document.model import Address, Cell
+from ntm_analysis.document.grid import TOTAL
 from ntm_analysis.document.naming import Register, body_of
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import fold
@@ -78,7 +77,7 @@ def _add_totals(entry: Entry, annex: Annex, remarks: Remarks, *, paged: bool) ->
             _remark_cell("cell_unread", entry, indicator, remarks)
             continue
         annex.totals.append({
-            "indicator": indicator, "value": value, **_address(entry, cell).columns(paged=paged),
+            "indicator": indicator, "value": value, **entry.row.address(cell).columns(paged=paged),
             "column": column,
         })  # fmt: skip
 
@@ -97,7 +96,7 @@ def _add_district(
     if number is not None:
         seen.orders.add(number)
     if code is None or code not in seen.known:
-        address = _address(entry, entry.row.cell(entry.columns.name))
+        address = entry.row.address(entry.row.cell(entry.columns.name))
         if code is not None and register.code(entry.name) is None:
             remarks.add("name_note", entry.name, entry.row)
             address = replace(address, as_printed=address.as_printed.partition("(")[0].strip())
@@ -114,7 +113,7 @@ def _add_district(
         remarks.add("body_shared", seen.body, entry.row)
     if body and body.text:
         annex.assignments.append({
-            "body": body_of(body.text), "district_code": code, **_address(entry, body).columns(paged=paged),
+            "body": body_of(body.text), "district_code": code, **entry.row.address(body).columns(paged=paged),
         })  # fmt: skip
 
 
@@ -150,7 +149,7 @@ def _target(
     return {
         "district_code": code, "indicator": indicator,
         "value": cell_count(cell.text) if cell else None,
-        **_address(entry, cell).columns(paged=paged),
+        **entry.row.address(cell).columns(paged=paged),
         "column": entry.columns.indicators[indicator],
     }  # fmt: skip
 
@@ -206,12 +205,5 @@ def _count_names(beside: str) -> int:
 def _remark_cell(
     kind: str, entry: Entry, indicator: str, remarks: Remarks, *, taken: str = "", other: str = ""
 ) -> None:
-    address = _address(entry, entry.cell(indicator))
+    address = entry.row.address(entry.cell(indicator))
     remarks.at(kind, indicator, address, taken=taken, other=other)
-
-
-def _address(entry: Entry, cell: Cell | None) -> Address:
-    line = entry.row.line
-    printed = cell.as_printed if cell else ""
-    paragraph = (cell.paragraph if cell else None) or line.paragraph
-    return Address(printed, entry.row.section, line.number, line.page, paragraph)

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ntm_analysis.counts import cell_count
-from ntm_analysis.document.grid import Grid, Row
+from ntm_analysis.document.grid import Grid
 from ntm_analysis.document.heads import indicator_of, is_no_count, is_stock
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import fold
 from ntm_analysis.vocabulary import INDICATORS
 
-TOTAL = re.compile(r"^\W*(?:tong|cong|toan tinh|tong cong|tong so)\b")
 NONE = {"khong", "ko", "khong co", "khong giao"}
 _NAME_HEAD = re.compile(r"\bten\b|\bhuyen\b|don vi|dia phuong|thanh pho|thi xa|dia ban")
 _BODY_HEAD = re.compile(
@@ -82,12 +81,8 @@ def _filled(grid: Grid, column: int) -> list[str]:
     """Return the filled cells of a column but for those of totals."""
     cells = [(row, row.cell(column)) for row in grid.rows]
     return [
-        cell.text for row, cell in cells if cell and cell.text and not _of_total(row)
+        cell.text for row, cell in cells if cell and cell.text and not row.is_total
     ]  # fmt: skip
-
-
-def _of_total(row: Row) -> bool:
-    return any(TOTAL.match(fold(text)) for text in row.texts[:2])
 
 
 def _numeric(grid: Grid, column: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_analysis.counts import cell_count
-from ntm_analysis.document.annex_columns import NONE, TOTAL, Columns
-from ntm_analysis.document.grid import Grid, Row
+from ntm_analysis.document.annex_columns import NONE, Columns
+from ntm_analysis.document.grid import TOTAL, Grid, Row
 from ntm_analysis.document.model import Cell
 from ntm_analysis.document.naming import Register
 from ntm_analysis.text import fold

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from ntm_analysis.amounts import amount_readings, find_amounts, only_reading, shows_habit
 from ntm_analysis.document.funding import FundingList
+from ntm_analysis.document.grid import Row
 from ntm_analysis.document.items import Item
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
@@ -201,12 +203,11 @@ def _amounts(passage: Passage) -> Iterator[tuple[str, Address]]:
                 address = passage.address(amount.start, amount.end)
                 yield address.as_printed, address
         return
-    line = passage.lines[0]
-    for cell in line.cells:
+    row = Row(passage.lines[0], passage.section)
+    for cell in row.line.cells:
         for amount in find_amounts(cell.content.low):
             printed = cell.content.raw_slice(amount.start, amount.end)
-            yield printed, Address(printed, passage.section, line.number, line.page,
-                                   cell.paragraph or line.paragraph)  # fmt: skip
+            yield printed, replace(row.address(cell), as_printed=printed)
 
 
 def _unused(name: str, taken: set[str]) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from ntm_analysis.amounts import NUMBER, find_amounts, find_unit, scale_of
 from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.items import Item, depth_of
-from ntm_analysis.document.model import Address, Cell
+from ntm_analysis.document.model import Cell
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import source_of
-from ntm_analysis.text import fold
 
 _AMOUNT_HEAD = re.compile(
     r"tong|so tien|kinh phi|\bvon\b|ke hoach|du toan|nhu cau|so luong|thanh tien|gia tri"
@@ -51,7 +50,7 @@ def _by_columns(grid: Grid) -> FundingTable | None:
     heads = {column: source_of(_lowest_head(grid, column)) for column in range(1, grid.width + 1)}
     if len(set(heads.values()) - {"", "total"}) < 2:
         return None
-    row = next((r for r in grid.rows[:1] + grid.rows[-1:] if _is_total(r)), None)
+    row = next((r for r in grid.rows[:1] + grid.rows[-1:] if r.is_total), None)
     unit = find_unit(grid.caption) or find_unit(" ".join(filter(None, map(grid.head, heads))))
     if row is None or not unit:
         return FundingTable(without_unit=None if unit else grid.heads[-1])
@@ -61,7 +60,7 @@ def _by_columns(grid: Grid) -> FundingTable | None:
         parts = _parts(cell, unit)
         if cell and parts and not _SHARE_HEAD.search(grid.folded_head(column)):
             table.items.append(Item(
-                source, _lowest_head(grid, column), _address(row, cell), parts,
+                source, _lowest_head(grid, column), row.address(cell), parts,
                 0 if source == "total" else 1, unit=unit,
             ))  # fmt: skip
     return table
@@ -70,10 +69,6 @@ def _by_columns(grid: Grid) -> FundingTable | None:
 def _lowest_head(grid: Grid, column: int) -> str:
     words = [cell.text for head in grid.heads if (cell := head.cell(column)) and cell.text]
     return words[-1] if words else ""
-
-
-def _is_total(row: Row) -> bool:
-    return any(re.match(r"\W*(?:tong|cong|toan tinh)\b", fold(text)) for text in row.texts[:2])
 
 
 @dataclass(frozen=True)
@@ -134,7 +129,7 @@ def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
         parts = _parts(cell, unit)
         if not parts:
             if unit and (cell.text or source):
-                yield Item(source, name.text, _address(row, cell if cell.text else name), (), 1)
+                yield Item(source, name.text, row.address(cell if cell.text else name), (), 1)
             continue
         order = row.cell(1) if columns.names > 1 else None
         sign = _order_sign(order.text if order else name.text)
@@ -143,18 +138,11 @@ def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
         printed_share = share.as_printed if share and re.search(r"\d", share.text) else ""
         split = [part for c in columns.split if (part := _parts(row.cell(c), unit))]
         yield Item(
-            source, re.sub(r"^[\s\d.)IVX+*–-]+(?=[A-ZĐÂÔƯ])", "", name.text), _address(row, cell),
+            source, re.sub(r"^[\s\d.)IVX+*–-]+(?=[A-ZĐÂÔƯ])", "", name.text), row.address(cell),
             parts, depth, unit="" if next(find_amounts(cell.text.lower()), None) else unit,
             share=printed_share.rstrip("% "), share_printed=printed_share,
             split=tuple(split) if len(split) == 2 else (),
         )  # fmt: skip
-
-
-def _address(row: Row, cell: Cell) -> Address:
-    line = row.line
-    return Address(
-        cell.as_printed, row.section, line.number, line.page, cell.paragraph or line.paragraph
-    )
 
 
 def _parts(cell: Cell | None, unit: str) -> tuple[tuple[str, int], ...]:

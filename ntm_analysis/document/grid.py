@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ntm_analysis.document.model import Cell, Line
+from ntm_analysis.document.model import Address, Cell, Line
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import fold
 
+TOTAL = re.compile(r"^\W*(?:tong|cong|toan tinh|tong cong|tong so)\b")
 _MAX_HEAD = 5
 _BETWEEN = re.compile(
     r"[\W\d]*|(?:trang|page)\s*\d+.*|.*\(\s*tiep(?: theo)?.*\)\W*|tiep theo.*|don vi(?: tinh)?\s*:.*"
@@ -34,6 +35,18 @@ class Row:
     def texts(self) -> list[str]:
         """The clean texts of the cells."""
         return [cell.text for cell in self.line.cells]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its order number or its name is a total's word."""
+        return any(TOTAL.match(fold(text)) for text in self.texts[:2])
+
+    def address(self, cell: Cell | None) -> Address:
+        """Return the address of a cell; that of a blank one where the row is shorter."""
+        line = self.line
+        printed = cell.as_printed if cell else ""
+        paragraph = (cell.paragraph if cell else None) or line.paragraph
+        return Address(printed, self.section, line.number, line.page, paragraph)
 
 
 @dataclass(frozen=True)

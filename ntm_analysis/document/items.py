@@ -97,6 +97,8 @@ def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
         level = levels.next(between, first=number == 0, restarts=restarts)
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
         share = next((s for s in shares if amount.end <= s.start < following), None)
+        if share and not _belongs(passage.folded[amount.end : share.start]):
+            share = None
         item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
         item.regroups, item.prose, item.bracket = restarts, number, levels.bracket
         besides = bool(_BESIDES.search(between)) or (besides and not restarts)
@@ -104,11 +106,7 @@ def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
         items.append(item)
         _take_the_year(items, passage.folded[at : amount.start], year)
         _follow_in_bracket(items)
-        at = (
-            share.end
-            if share and _belongs(passage.folded[amount.end : share.start])
-            else amount.end
-        )
+        at = share.end if share else amount.end
     return items
 
 
@@ -126,12 +124,8 @@ def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
         other and other.left_out in {"period", "other_year"} and other.source
         and not item.source and f"nam {year}" in before and _UNNAMED.fullmatch(before)
     ):  # fmt: skip
-        item.source, item.name, item.depth, item.left_out = (
-            other.source,
-            other.name,
-            other.depth,
-            "",
-        )
+        item.source, item.name, item.depth = other.source, other.name, other.depth
+        item.left_out = ""
 
 
 class _Levels:
@@ -215,16 +209,14 @@ def _item(
             source = source_of(after[1])
             name = passage.text[after.start(1) : after.end(1)]
     clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
-    printed_share = share if share and _belongs(passage.folded[amount.end : share.start]) else None
     left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 40], year)
     if source and left_out not in OF_OTHER_MONEY:
         left_out = ""
     return Item(
         source, " ".join(name.split()).strip(" .:,;-+*_(") or _year_named(passage, region), passage.address(starts, amount.end),
         amount.parts, depth, amount.qualifier, unread="unread" if slip else "range" if span else "",
-        share=printed_share.number if printed_share else "",
-        share_printed=(passage.address(printed_share.start, printed_share.end).as_printed
-                       if printed_share else ""),
+        share=share.number if share else "",
+        share_printed=passage.address(share.start, share.end).as_printed if share else "",
         left_out=left_out,
     )  # fmt: skip
 

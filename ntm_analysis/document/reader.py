@@ -15,11 +15,11 @@ from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
 from ntm_analysis.document.funding_rows import funding_rows, remark_other_amounts
-from ntm_analysis.document.grid import grids
+from ntm_analysis.document.grid import Row, grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
-from ntm_analysis.document.model import Address, Document
+from ntm_analysis.document.model import Document
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.references import own_number, read_references
@@ -141,10 +141,10 @@ def _remark_tables(
 ) -> None:
     """Remark on each table with numbers or marks of which no row was read."""
     read = {row["line"] for table in tables for row in table}
+    again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
     for grid in grids(found):
         texts = [text for row in grid.rows for text in row.texts]
         filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
-        again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
         if again & {row.line.number for row in grid.heads}:
             continue
         if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
@@ -159,10 +159,8 @@ def _remark_beside(document: Document, found: list[Passage], remarks: Remarks) -
     for line in document.lines:
         for kind, text in line.beside:
             if re.search(r"\d", text):
-                at = Address(
-                    "", sections.get(line.number, ""), line.number, line.page, line.paragraph
-                )
-                remarks.at(f"{kind}_left_out", " ".join(text.split())[:300], at)
+                place = Row(line, sections.get(line.number, ""))
+                remarks.add(f"{kind}_left_out", " ".join(text.split())[:300], place)
 
 
 def _register(province: str, year: int | None) -> Register:

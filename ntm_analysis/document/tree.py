@@ -23,7 +23,7 @@ def as_tree(items: tuple[Item, ...], habit: str | None) -> tuple[list[Item], lis
     kept = _by_depth(list(items))
     _lift(kept, habit)
     _nest_by_sums(kept, habit)
-    nest_budget_levels(tuple(kept), habit)
+    _nest_budget_levels(tuple(kept), habit)
     second: list[Item] = []
     for item in [item for item in kept if item.regroups and len(kept) <= _MOST_ITEMS]:
         second += _regrouped(item, kept, habit)
@@ -55,7 +55,8 @@ def _lift(items: list[Item], habit: str | None) -> None:
 
     A sentence does not always say where its "trong đó" ends: "NSNN 60, trong đó NSTW 40; tín dụng 40".
     """
-    if len(items) > _MOST_ITEMS or not _held_and_failed(read_amounts(tuple(items), habit))[1]:
+    before = _held_and_failed(read_amounts(tuple(items), habit))
+    if len(items) > _MOST_ITEMS or not before[1]:
         return
     for at, item in enumerate(items):
         run = [item]
@@ -65,15 +66,16 @@ def _lift(items: list[Item], habit: str | None) -> None:
             run.append(other)
         if not item.prose or item.regroups or item.depth < 2:
             continue
-        before = _held_and_failed(read_amounts(tuple(items), habit))
         for moved in run:
             moved.depth -= 1
         _set_parents(items)
         after = _held_and_failed(read_amounts(tuple(items), habit))
-        if after[0] <= before[0] or after[1] > before[1]:
-            for moved in run:
-                moved.depth += 1
-            _set_parents(items)
+        if after[0] > before[0] and after[1] <= before[1]:
+            before = after
+            continue
+        for moved in run:
+            moved.depth += 1
+        _set_parents(items)
 
 
 def _nest_by_sums(items: list[Item], habit: str | None) -> None:
@@ -126,7 +128,7 @@ def _regrouped(first: Item, items: list[Item], habit: str | None) -> list[Item]:
     return group if divided else []
 
 
-def nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
+def _nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
     """Put budget levels that stand beside the state budget into it, where more sums hold then.
 
     Signs of a list can be lost (bullets drawn as pictures in a PDF file), and prose has none.

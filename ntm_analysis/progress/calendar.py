@@ -7,6 +7,7 @@ from ntm_analysis import store
 from ntm_analysis.bodies import body_name
 from ntm_analysis.errors import one_of
 from ntm_analysis.plan import Plan
+from ntm_analysis.progress.sheets import duty_words
 from ntm_analysis.wording import label, say
 
 
@@ -49,7 +50,7 @@ def calendar_of(plan: Plan, body: str, lang: str = "vi") -> bytes:
         last = day - dt.timedelta(days=1) if row["due_kind"] == "before" else day
         event.add("dtstart", last)
         event.add("dtend", last + dt.timedelta(days=1))
-        event.add("summary", row[f"what_{lang}"] or row["what_vi"])
+        event.add("summary", duty_words(row, lang))
         role = parties.loc[[row["duty"]], "role"].iloc[0]
         event.add("description", say(
             "calendar.event", lang, role=label("role", role, lang), printed=row["as_printed"],

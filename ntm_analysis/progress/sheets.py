@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.plan import Plan
@@ -109,10 +111,15 @@ def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
     return list(duty_names(plan, lang).values())
 
 
+def duty_words(row: Mapping[str, Any], lang: str = "vi") -> str:
+    """Say what is to be done by a row of duties, in Vietnamese where it has no English words."""
+    return str(row[f"what_{lang}"] or row["what_vi"])
+
+
 def duty_names(plan: Plan, lang: str = "vi") -> dict[str, str]:
     """Name each duty by what is to be done and its line; those alike also by their date."""
     rows = plan.duties.to_dict("records")
-    what = {row["duty"]: row[f"what_{lang}"] or row["what_vi"] for row in rows}
+    what = {row["duty"]: duty_words(row, lang) for row in rows}
     alike = Counter((what[row["duty"]], row["line"]) for row in rows)
     named: dict[str, str] = {}
     for row in rows:

@@ -10,6 +10,7 @@ from ntm_analysis.compare import changed_cells
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.dates import judge_duties, judge_money
 from ntm_analysis.progress.results import Results
+from ntm_analysis.progress.sheets import duty_words
 from ntm_analysis.progress.states import by_province, judge
 from ntm_analysis.publishing.prose import prose
 from ntm_analysis.reporting import present
@@ -76,8 +77,7 @@ def _duties(plan: Plan, sides: _Sides, lang: str) -> Iterator[_Cell]:
     ]
     about = plan.duties.set_index("duty")
     for duty, column, *values in changed_cells(tables[0], tables[1], ("duty",)):
-        subject = str(about.loc[duty, f"what_{lang}"] or about.loc[duty, "what_vi"])
-        yield subject, column, values[0], values[1]
+        yield duty_words(about.loc[duty], lang), column, values[0], values[1]
 
 
 def _shown(column: str, value: object, lang: str) -> str:

@@ -11,6 +11,7 @@ from ntm_analysis.evidence import Evidence, cited, computed, trace
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.dates import judge_duties, judge_money
 from ntm_analysis.progress.results import Results
+from ntm_analysis.progress.sheets import duty_words
 from ntm_analysis.progress.states import STATES, by_province, judge, known
 from ntm_analysis.reporting.duties import due
 from ntm_analysis.text import format_date, is_blank
@@ -103,7 +104,7 @@ def duties(
     rows = rows.sort_values(["at", "due_date"], kind="stable")
     about = plan.duties.set_index("duty")
     made = pd.DataFrame({
-        "duty": [about.loc[d, f"what_{lang}"] or about.loc[d, "what_vi"] for d in rows["duty"]],
+        "duty": [duty_words(about.loc[d], lang) for d in rows["duty"]],
         "due": [due(about.loc[d].to_dict(), lang) for d in rows["duty"]],
         "done_on": ["" if is_blank(d) else format_date(d, lang) for d in rows["done_on"]],
         "state": [label("duty_state", state, lang) for state in rows["state"]],
