@@ -95,12 +95,17 @@ def in_pool(python: str, engine: str, jobs: list[Job], folder: Path) -> None:
     subprocess.run(call, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
 
 
-def ntm(folder: Path, *more: str) -> float:
-    """Run ``ntm run``; return the most memory that all of its processes held at once, in MB."""
-    running = subprocess.Popen(  # noqa: S603 - our own command
-        [BIN / "ntm", "run", "reports.yml", "--quiet", "--workers", "2", "--out", "ntm", *more],
-        cwd=folder,
-    )
+NTM = (BIN / "ntm", "run", "reports.yml", "--quiet", "--workers", "2", "--out", "ntm")
+
+
+def ntm(folder: Path, *more: str) -> None:
+    """Run ``ntm run``."""
+    subprocess.run([*NTM, *more], cwd=folder, check=True)  # noqa: S603 - our own command
+
+
+def most_memory(folder: Path) -> float:
+    """Return the most that all processes of ``ntm run`` held at once, in MB; it takes time."""
+    running = subprocess.Popen([*NTM, "--force"], cwd=folder)  # noqa: S603 - our own command
     peak = [0.0]
     watcher = threading.Thread(target=watch, args=(running, peak))
     watcher.start()
@@ -194,14 +199,11 @@ def measure(jobs: list[Job], root: Path, rounds: int, left_out: set[str]) -> Mea
         left_out = left_out | {"ploomber"}
         tell("ploomber is left out: ploomber-engine was not asked for or could not be installed")
 
-    def run_ntm() -> None:
-        found.memory = max(found.memory, ntm(root, "--force"))
-
     ways: dict[str, Callable[[Path], object]] = {
         "shell": lambda folder: shell(jobs, folder),
         "pool": lambda folder: in_pool(sys.executable, "", jobs, folder),
         "ploomber": lambda folder: in_pool(python, "embedded", jobs, folder),
-        "ntm": lambda folder: run_ntm(),
+        "ntm": lambda folder: ntm(root, "--force"),
         "again": lambda folder: ntm(root),
     }
     made = root / "ntm" / str(jobs[0].parameters["plan"]) / jobs[0].lang
@@ -217,6 +219,7 @@ def measure(jobs: list[Job], root: Path, rounds: int, left_out: set[str]) -> Mea
             different = differing(jobs, made, root / name)
             found.differ.setdefault(name, set()).update(different)
             tell(f"round {turn + 1}: {len(different)} of {len(jobs)} differ from {name}")
+    found.memory = most_memory(root)
     return found
 
 
@@ -243,7 +246,7 @@ def table(found: Measured, count: int) -> str:
             *rows,
             f"\nSlowest and fastest round: {ranges}. A second run, nothing changed, takes "
             f"{100 * clock['again'] / clock['ntm']:.1f} % of the first. Memory of the whole batch: "
-            f"{found.memory:.0f} MB (proportional, all processes).",
+            f"{found.memory:.0f} MB (proportional, all processes; a run of its own).",
         ]
     )
 

@@ -18,6 +18,7 @@ from batch_helpers import environment, history, make_home, notebook, ntm, publis
 
 from ntm_analysis import store
 from ntm_analysis.batch import catalogue, keys, ledger, work
+from ntm_analysis.batch.processes import Forked
 from ntm_analysis.batch.progress import Progress
 
 DRAWS = "import ntm_analysis as ntm\ndata = ntm.load_plan(plan)\nprint(data.title)"
@@ -391,6 +392,15 @@ def test_a_lost_server_is_tried_once_more(tmp_path: Path) -> None:
     running.communicate(timeout=60)
     record = records(tmp_path / "out")["a"]
     assert (running.returncode, record.status, record.attempts) == (0, "done", 2)
+
+
+def test_the_server_ends_by_itself_when_the_run_is_over() -> None:
+    begin = Forked()
+    begin.load({})
+    begin.close()
+    server = begin._server
+    assert server is not None
+    assert server.returncode == 0  # -9: it did not hear of the end, and was waited for and killed
 
 
 ODD = [
