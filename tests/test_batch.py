@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,41 +74,62 @@ def change(file: Path) -> None:
         opened.write(b"\n" if file.suffix != ".shx" else b"\0")
 
 
+@contextmanager
+def changed(file: Path, content: bytes | None = None) -> Iterator[None]:
+    """Change a file, make one that is not there, or (without content) take it away; put it back."""
+    before = (file.read_bytes(), file.stat().st_mtime_ns) if file.exists() else None
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    yield
+    if before is None:
+        file.unlink()
+    else:
+        file.write_bytes(before[0])
+        os.utime(file, ns=(before[1], before[1]))
+
+
 def test_unchanged_is_not_executed_and_a_change_reaches_its_readers_alone(
     home: Path, tmp_path: Path
 ) -> None:
-    out, ran = tmp_path / "out", []
+    out = tmp_path / "out"
+    call = ("run", home / "reports.yml", "--out", out)
 
-    def run(*more: object) -> dict[str, bytes]:
-        done = ntm("run", home / "reports.yml", "--out", out, *more, cwd=tmp_path, home=home)
+    def run() -> list[str]:
+        done = ntm(*call, cwd=tmp_path, home=home)
         assert done.returncode == 0, done.stderr
-        ran.append(executed(out))
-        return published(out)
+        return executed(out)
 
-    first = run()
-    again = run()
-    assert again == first
+    def would_run(*more: object) -> list[str]:
+        lines = ntm(*call, "--dry-run", *more, cwd=tmp_path, home=home).stdout.splitlines()
+        return sorted(line.split()[0] for line in lines if "sẽ lập" in line)
+
+    def readers(name: str, content: bytes | None = b"") -> list[str]:
+        file = home / name
+        more = content or (file.read_bytes() + b"\n" if content is not None else None)
+        with changed(file, more):
+            return would_run()
+
+    assert sorted(run()) == sorted(SMALL)
+    first = published(out)
+    assert run() == []
+    assert published(out) == first
     assert statuses(out) == dict.fromkeys(SMALL, "unchanged")
-    change(home / "data/thanh_hoa_2024/datapackage.json")
-    run()
+    both, drawn = ["plan_only", "with_layer"], ["with_layer"]
+    other = nbformat.writes(notebook("print(2)")).encode()
+    assert readers("data/thanh_hoa_2024/datapackage.json") == both
+    assert readers("shapefiles/districts_2024/districts_2024.dbf") == drawn
+    assert readers("shapefiles/districts_2024/districts_2024.qpj", b"x") == drawn
+    assert readers("shapefiles/communes_2025/communes_2025.qpj", b"x") == []
+    assert readers("data/places/succession_2025.csv") == []
+    assert readers("notebooks/one.ipynb", other) == ["one"]
+    assert readers(str(out / "thanh_hoa_2024/vi/with_layer-vi-2024.html"), None) == drawn
+    assert would_run("--force", "--only", "plan_only") == ["plan_only"]
+    assert would_run() == []
     change(home / "shapefiles/districts_2024/districts_2024.dbf")
-    run()
-    change(home / "data/places/succession_2025.csv")
-    run()
-    nbformat.write(notebook("print(2)"), home / "notebooks/one.ipynb")
-    run()
-    (out / "thanh_hoa_2024/vi/with_layer-vi-2024.html").unlink()
-    run()
-    run("--force", "--only", "plan_only")
-    (home / "shapefiles/districts_2024/districts_2024.qpj").write_text("x", encoding="ascii")
-    (home / "shapefiles/communes_2025/communes_2025.qpj").write_text("x", encoding="ascii")
-    run()
-    readers = ["plan_only", "with_layer"]
-    expected = [
-        [*SMALL], [], readers, ["with_layer"], [], ["one"], ["with_layer"], ["plan_only"],
-        ["with_layer"],
-    ]  # fmt: skip
-    assert [sorted(names) for names in ran] == [sorted(names) for names in expected]
+    (home / "notebooks/one.ipynb").write_bytes(other)
+    assert sorted(run()) == ["one", "with_layer"]
     inputs = records(out)["with_layer"].inputs
     assert "shapefiles/districts_2024/districts_2024.shp" in inputs
     assert "data/thanh_hoa_2024/targets.csv" in inputs
