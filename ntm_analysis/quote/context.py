@@ -63,8 +63,8 @@ class Context:
         The part of the province that it is said of.
     sources : tuple of tuple of str
         Funding sources that it may be said of; where several are added up, they are together.
-    outside : str
-        Why an amount is no part of a funding list.
+    split : bool
+        Whether an amount is the investment or the recurrent part of the money.
     named : NameList or None
         The districts that a number of districts names, as in "hai huyện A và B".
     clause, rest, sentence : str
@@ -86,7 +86,7 @@ class Context:
     change: bool = False
     scope: str = ""
     sources: tuple[tuple[str, ...], ...] = ()
-    outside: str = ""
+    split: bool = False
     named: NameList | None = None
     clause: str = ""
     rest: str = ""
@@ -111,7 +111,7 @@ class Reader:
 
     def of(self, stated: Stated) -> Context:
         """Return the context of a number, or of a list of names that is given a standard."""
-        begin, end = self._bounds(stated)
+        begin, end = self.bounds(stated)
         at = next((i for i, known in enumerate(self.numbers) if known is stated), None)
         districts, each = self._districts(stated, at, begin, end)
         clause, low = (
@@ -119,7 +119,7 @@ class Reader:
             self._clause(self.low, stated, begin, end),
         )
         before, after = self.folded[begin : stated.start], self.folded[stated.end : end]
-        sources, outside = ((), "") if stated.kind not in {"amount", "percent"} else (
+        sources, split = ((), False) if stated.kind not in {"amount", "percent"} else (
             money_named(self.text, self.numbers, stated, begin, end))  # fmt: skip
         named = self._named(stated, begin, end)
         return Context(
@@ -130,12 +130,13 @@ class Reader:
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
-            stated.scope or self._scope(stated, begin, end), sources, outside, named,
+            stated.scope or self._scope(stated, begin, end), sources, split, named,
             self._clause(self._nameless(stated), stated, begin, end), self._rest(stated, at, end),
             self.folded[begin:end],
         )  # fmt: skip
 
-    def _bounds(self, stated: Stated) -> tuple[int, int]:
+    def bounds(self, stated: Stated) -> tuple[int, int]:
+        """Return the sentence of the text that a number stands in: where it begins and ends."""
         ends = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         begin = max((e for e in ends if e <= stated.start), default=0)
         return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
@@ -212,7 +213,7 @@ class Reader:
             return None
         for names in self.lists:
             if stated.start <= names.start <= end and stated.end < names.end and re.fullmatch(
-                r"[\s:,(]*(?:la|gom|bao gom|cac huyen|huyen)?[\s:]*",
+                r"[\s:,(]*(?:(?:\w+ ){0,3}(?:la|gom)|bao gom|cac huyen|huyen)?[\s:]*",
                 self.folded[stated.end : max(stated.end, names.start)],
             ):  # fmt: skip
                 return names
@@ -227,6 +228,8 @@ class Reader:
         for match in _SCOPE.finditer(self.folded, begin, end):
             if any(n.start <= match.start() < n.end for n in self.numbers):
                 continue
+            if any(re.fullmatch(r"\s*", self.text[match.end() : at]) for at, _, _ in self.spans if at > match.start()):
+                continue  # "huyện vùng cao Quan Sơn": what the district is
             before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
             if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:
                 continue

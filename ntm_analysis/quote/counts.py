@@ -28,7 +28,7 @@ SCOPES = {
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER})(?P<before>{_ADJECTIVES})\s+(?P<unit>{_UNITS})(?![a-z])"
-    rf"(?P<scope>\s+(?:vung )?(?:{'|'.join(SCOPES)}))?"
+    rf"(?P<scope>\s+(?:khu vuc )?(?:vung )?(?:{'|'.join(SCOPES)}))?"
 )
 _NONE = re.compile(
     r"\b(?:khong (?:co |giao |duoc giao )?(?P<vi>"

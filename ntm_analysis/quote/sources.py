@@ -2,12 +2,12 @@
 
 import re
 
-from ntm_analysis.document.sources import not_of_the_list, source_of
-from ntm_analysis.quote.stated import Stated, lower
+from ntm_analysis.document.sources import source_of
+from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
 
 _AFTER_SOURCE = re.compile(
-    r"[\s,(]*(?:la |do |den |lay )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+    r"[\s,(]*(?:la |do |den |lay |so )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
     r"|\s*(?:tin dung|long ghep)\b"
 )
 _SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
@@ -17,6 +17,11 @@ _HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
 # Parents of sources: named beside their parts they say where the parts belong.
 _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget",
             "local_budget": "state_budget"}  # fmt: skip
+# "2/3 of 100 billion from the budget": it is the part that comes from there.
+_PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
+_BUDGET_ALONE = re.compile(
+    r"\bngan sach(?=\s*(?:$|[,;.)]|chiem|la\b|khoang|gan|hon|tren|danh|bo tri|ho tro|cap\b|chi\b|dau tu))"
+)
 # Words of a clause of its own that says a share of what was named before it.
 _SHARE = re.compile(
     r"(?:(?:chiem|tuong|duong|ung|bang|khoang|gan|tren|hon|voi|ty|le|la|dat|tuc|chi|con|tong|so|von|cua|trong|va|ca|nguon|kinh|phi|xap|xi|tri|gia"
@@ -61,6 +66,8 @@ def sources_named(phrase: str) -> tuple[str, ...]:
     if source_of(bare) == "total":
         return ("total",)
     folded = fold(phrase)
+    if _BUDGET_ALONE.search(folded):
+        return ("state_budget",)
     english = [source for source, words in _ENGLISH if re.search(words, folded)]
     if len(english) > 1:
         english = [source for source in english if source != "total"]
@@ -84,8 +91,8 @@ def _in_parts(phrase: str) -> tuple[str, ...]:
 
 def money_named(
     text: str, numbers: list[Stated], stated: Stated, begin: int, end: int
-) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """Return the sources an amount or share may be of, and why it is no part of a funding list.
+) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """Return the sources an amount or share may be of, and whether it is of one kind of spending.
 
     Parameters
     ----------
@@ -94,8 +101,9 @@ def money_named(
     """
     at = numbers.index(stated)
     stop = min((n.start for n in numbers[at + 1 :]), default=end)
-    after = re.split(r"[;.,)]", text[stated.end : min(stop, end)])[0]
-    found = [sources_named(after)] if names_source_after(fold(after)) else []
+    after = re.split(r"[;.)]|,(?!\s*là\b)", text[stated.end : min(stop, end)])[0]
+    part = _PART_OF.search(fold(text[begin : stated.start])) is not None
+    found = [sources_named(after)] if not part and names_source_after(fold(after)) else []
     before = own = ""
     starts = _starts(numbers[:at], stated, begin)
     if stated.kind == "percent" and not _is_share(text[begin : stated.start]):
@@ -107,11 +115,8 @@ def money_named(
             found.append(named)
             break
     sources = tuple(dict.fromkeys(names for names in found if names))
-    if stated.kind == "percent":
-        return sources, ""
-    low = re.sub(r"năm 20\d\d", "", before.lower().rpartition(";")[2])
-    reason = not_of_the_list(low, lower(text)[stated.end : stated.end + 20], None)
-    return sources, "split" if _SPLIT_KIND.search(fold(own + after)) else reason
+    split = stated.kind == "amount" and _SPLIT_KIND.search(fold(own + after)) is not None
+    return sources, split
 
 
 def _is_share(before: str) -> bool:
