@@ -14,19 +14,20 @@ from quoted_hard import HARD
 from quoted_meaning import MEANING
 from quoted_more import MORE
 from quoted_press import PRESS
+from quoted_third import THIRD
 from quoted_true import ORDINARY
 
 import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
-ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY]
+ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *THIRD]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
     judged = [verdict for _, numbers in ALL for _, verdict, _ in numbers]
-    assert len(ALL) >= 400
+    assert len(ALL) >= 470
     assert all(judged.count(letter) >= 10 for letter in LETTERS)
 
 
@@ -80,7 +81,9 @@ def test_money_of_no_named_source_agrees_with_none_and_names_those_it_fits(plan:
     row = ntm.judge("Có nguồn vốn khoảng 700 tỷ đồng.", plan).iloc[0]
     assert row["verdict"] == "unsupported"
     assert "Vốn lồng ghép: kế hoạch in “681,500 tỷ đồng” (Mục II.2.1, dòng 41)" in row["message"]
-    assert row["also"].endswith("; Vốn tín dụng: kế hoạch in “730,539 tỷ đồng” (Mục II.2.1, dòng 43)")
+    assert row["also"].endswith(
+        "; Vốn tín dụng: kế hoạch in “730,539 tỷ đồng” (Mục II.2.1, dòng 43)"
+    )
 
 
 def test_a_misprint_is_said_to_be_one(plan: Plan) -> None:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.counts import LEVEL, level_name
 from ntm_analysis.quote.stated import Stated, is_english
-from ntm_analysis.quote.words import APPOSITION, OUTCOME, REMAINS, SAID, SCOPE_WORDS, allowed
+from ntm_analysis.quote.words import (
+    APPOSITION,
+    OUTCOME,
+    RECIPIENT,
+    REMAINS,
+    SAID,
+    SCOPE_WORDS,
+    WITHIN,
+    allowed,
+)
 from ntm_analysis.text import CAPITALS, fold
 
 _SEPARATOR = re.compile(r"[,;:()]|(?<!\w)(?:và|va|and)(?!\w)|\s[-–]\s")
@@ -37,14 +46,21 @@ def unaccounted(
     groups : tuple of str
         Groups of words that are allowed besides those of its kind and its sources.
     """
-    groups = (*groups, stated.kind, *(source for named in context.sources for source in named))
+    sources = tuple(source for named in context.sources for source in named)
+    groups = (*groups, stated.kind, *(sources or ("whole",)))
     marks, english = not reader.low.isascii(), is_english(reader.low)
-    own = allowed(groups, marks=marks, english=english)
-    heads = allowed((*groups, "amount", "names"), marks=marks, english=english)
+    units = {"own": (stated.unit,), "before": WITHIN.get(stated.unit, ()), "head": WITHIN["ocop"]}
+    if "names" in groups:
+        units = dict.fromkeys(units, WITHIN["ocop"])
+    more = {"own": (), "before": (), "head": ("amount", "count", "names")}
     known = set(fold(plan_words).split())
     text = _plain(reader, stated)
-    for start, stop, is_head in _pieces(reader, stated, text):
-        piece = _without(heads if is_head else own, text[start:stop])
+    for start, stop, place in _pieces(reader, stated, text):
+        given = RECIPIENT.search(text, start, stop) if stated.kind == "amount" else None
+        if given:
+            return reader.text[given.start() : given.end()]
+        pattern = allowed((*groups, *units[place], *more[place]), marks=marks, english=english)
+        piece = _without(pattern, text[start:stop])
         if context.scope:
             piece = _without(SCOPE_WORDS, piece, fold(piece))
         for found in _WORDS.finditer(piece):
@@ -58,8 +74,8 @@ def several_levels(reader: Reader, stated: Stated) -> bool:
     if stated.kind != "count":
         return False
     text = fold(_plain(reader, stated))
-    for start, stop, is_head in _pieces(reader, stated, text):
-        levels = [] if is_head else list(LEVEL.finditer(text, start, stop))
+    for start, stop, place in _pieces(reader, stated, text):
+        levels = [] if place == "head" else list(LEVEL.finditer(text, start, stop))
         for one, other in itertools.pairwise(levels):
             joined = re.fullmatch(r"[\s,/]*(?:va|hoac|and|or)?\s*", text[one.end() : other.start()])
             if joined and level_name(one[0]) != level_name(other[0]):
@@ -100,36 +116,40 @@ def _plain(reader: Reader, stated: Stated) -> str:
     begin, end = reader.bounds(stated)
     sentence = "".join(text[begin:end])
     for pattern in (SAID, APPOSITION, OUTCOME, REMAINS):
-        sentence = _without(pattern, sentence)
+        sentence = pattern.sub(lambda found: " " * len(found[0]), sentence)
     return "".join(text[:begin]) + sentence + "".join(text[end:])
 
 
-def _pieces(reader: Reader, stated: Stated, text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the spans whose words are about a number, and whether each is the head of the sentence."""
+def _pieces(reader: Reader, stated: Stated, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans whose words are about a number, and where each stands.
+
+    ``head`` is the head of the sentence, ``before`` stands before the number, ``own`` after it.
+    """
     begin, end = reader.bounds(stated)
     sections = [begin, *(begin + m.end() for m in re.finditer(";", text[begin:end]))]
     first = next(at for at in reversed(sections) if at <= stated.start)
     if first > begin and (colon := text.find(":", begin, sections[1])) >= 0:
-        yield begin, colon, True
+        yield begin, colon, "head"
     last = next((at - 1 for at in sections if at > stated.start), end)
-    around = [n for n in reader.numbers if first <= n.start < last]
+    around = [n for n in reader.numbers if first <= n.start < last and n.kind != "other"]
     earlier = [n for n in around if n.end <= stated.start]
     if earlier:
         cuts = list(_SEPARATOR.finditer(text, first, earlier[0].start))
-        yield first, cuts[-1].start() if cuts else first, True
+        yield first, cuts[-1].start() if cuts else first, "head"
     yield from _before(text, earlier, stated.start, first)
     stop = min((n.start for n in around if n.start >= stated.end), default=last)
     cuts = list(_SEPARATOR.finditer(text, stated.end, stop)) if stop < last else []
-    yield stated.end, cuts[-1].start() if cuts else stop, False
+    cuts = [cut for cut in cuts if cut[0] not in ":("] or cuts
+    yield stated.end, cuts[-1].start() if cuts else stop, "own"
 
 
 def _before(
     text: str, earlier: list[Stated], at: int, first: int
-) -> Iterator[tuple[int, int, bool]]:
+) -> Iterator[tuple[int, int, str]]:
     """Yield the words before a number; one with none of its own takes those of the number before."""
     start = earlier[-1].end if earlier else first
     cut = _SEPARATOR.search(text, start, at) if earlier else None
     start = cut.end() if cut else start
-    yield start, at + 1, False
+    yield start, at + 1, "before"
     if earlier and _JOINING.fullmatch(text, start, at):
         yield from _before(text, earlier[:-1], earlier[-1].start, first)

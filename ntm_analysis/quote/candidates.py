@@ -15,6 +15,12 @@ from ntm_analysis.text import fold
 _WHOLE = re.compile(
     r"tong|toan bo|nong thon moi|\bntm\b|chuong trinh|ke hoach|muc tieu|nhu cau|huy dong|total|programme|rural|\bplan"
 )
+# A percentage of a source, or of what was reached, is no share of it in the whole.
+_NO_SHARE = re.compile(
+    r"\b(?:dat|hoan thanh|thuc hien)(?: duoc)?(?: (?:khoang|gan|tren|hon))?\s*#|#\s*(?:ke hoach|muc tieu|chi tieu|tien do)"
+    r"|\b(?:danh|bo tri|dau tu)\b[^#]*#"
+    r"|#\s*(?:nguon |von )*(?:ngan sach|tin dung|long ghep|doanh nghiep|cong dong)\b[\w ]*\b(?:la|duoc|danh|de|cho|se|phai|bo tri|chi|dau tu)\b"
+)
 
 
 def candidates(
@@ -38,6 +44,8 @@ def _of_sources(context: Context, same: list[Figure], *, added: bool) -> list[Fi
 
 
 def _shares(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+    if len(context.sources) > 1 or _NO_SHARE.search(context.clause):
+        return [], False
     found = _of_sources(context, [figure for figure in same if figure.key != "total"], added=False)
     return found, bool(found)
 

@@ -45,6 +45,8 @@ _OTHER_TIME = r"nam (?:ngoai|truoc|sau|toi|kia)\b|cung ky|last year|next year|pr
 _TIME = re.compile(
     rf"(?P<part>{_PART_OF_YEAR})|(?P<other>{_OTHER_TIME})|(?P<whole>\bca nam\b|\bnam nay\b|\bnam 20\d\d\b|\b20\d\d\b|trong nam\b)"
 )
+
+
 def is_done(clause: str) -> bool:
     """Tell whether a clause speaks of what was reached, not of what is planned."""
     found = list(_DONE.finditer(clause))

@@ -67,9 +67,9 @@ class Context:
         Whether an amount is the investment or the recurrent part of the money.
     named : NameList or None
         The districts that a number of districts names, as in "hai huyện A và B".
-    clause, rest, sentence : str
-        The clause, with "#" for the number, the words up to the next number, and the sentence it
-        stands in, without marks; in the first two names and other numbers are left out.
+    clause, sentence : str
+        The clause, with "#" for the number, and the sentence it stands in, without marks; in the
+        first names and other numbers are left out.
     """
 
     year: int | None = None
@@ -89,7 +89,6 @@ class Context:
     split: bool = False
     named: NameList | None = None
     clause: str = ""
-    rest: str = ""
     sentence: str = field(default="", repr=False)
 
 
@@ -131,7 +130,7 @@ class Reader:
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
             stated.scope or self._scope(stated, begin, end), sources, split, named,
-            self._clause(self._nameless(stated), stated, begin, end), self._rest(stated, at, end),
+            self._clause(self._nameless(stated), stated, begin, end),
             self.folded[begin:end],
         )  # fmt: skip
 
@@ -157,12 +156,6 @@ class Reader:
         for start, stop in spans:
             text[start:stop] = " " * (min(stop, len(text)) - start)
         return "".join(text)
-
-    def _rest(self, stated: Stated, at: int | None, end: int) -> str:
-        """Return the words after a number up to the next one or the end of its part."""
-        following = self.numbers[at + 1 :] if at is not None else []
-        stop = min([end, *(n.start for n in following)])
-        return re.split(r"[;.:]", self._nameless(stated)[stated.end : stop])[0]
 
     def _in_commune(self, stated: Stated, begin: int) -> bool:
         named = list(_COMMUNE.finditer(self.text, begin, stated.start))
@@ -228,7 +221,11 @@ class Reader:
         for match in _SCOPE.finditer(self.folded, begin, end):
             if any(n.start <= match.start() < n.end for n in self.numbers):
                 continue
-            if any(re.fullmatch(r"\s*", self.text[match.end() : at]) for at, _, _ in self.spans if at > match.start()):
+            if any(
+                re.fullmatch(r"\s*", self.text[match.end() : at])
+                for at, _, _ in self.spans
+                if at > match.start()
+            ):
                 continue  # "huyện vùng cao Quan Sơn": what the district is
             before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
             if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:

@@ -140,6 +140,7 @@ def _claimed(
         if all(str(key).startswith(UNKNOWN) for key in claim.names.keys):
             fields = (("name", stated.printed),)
             judged = judged or Judgement("unsupported", "unknown_place", fields=fields)
+        judged = judged or _other(stated, reader.of(stated), reader, groups)
         if judged is None and claim.reached:
             judged = not_stated("baseline", reader.plan)
         yield (
@@ -167,32 +168,43 @@ def _judged(stated: Stated, context: Context, figures: list[Figure], plan: Plan)
         wrong = wrong_scope(stated, context.scope, found, figures)
         if wrong:
             return wrong
-    blank = [figure for figure in found if figure.value is None]
+    if context.each and len(found) > 1:
+        return _of_each(stated, found)
     judged = [(compare(stated, f.value), f) for f in found if f.value is not None]
-    if context.each and len(judged) + len(blank) > 1:
-        worst = max(judged, key=lambda pair: VERDICTS.index(pair[0]), default=("", None))
-        return (
-            Judgement("unsupported", "not_assigned", blank[0])
-            if blank
-            else Judgement(worst[0], "", worst[1])
-        )
-    fitting = [f for verdict, f in judged if verdict == "agrees"]
-    verdict = "agrees" if fitting else "rounding"
-    fitting = fitting or [f for verdict, f in judged if verdict == "rounding"]
-    if fitting and is_outranked(fold(context.clause), fitting[0], figures):
-        return Judgement("unsupported", "outranked", fitting[0])
-    if fitting:
-        return Judgement(verdict, "", fitting[0], tuple(fitting[1:]))
+    best = min((verdict for verdict, _ in judged), key=VERDICTS.index, default="unsupported")
+    if best in {"agrees", "rounding"}:
+        fitting = [figure for verdict, figure in judged if verdict == best]
+        if is_outranked(context.clause, fitting[0], figures):
+            return Judgement("unsupported", "outranked", fitting[0])
+        return Judgement(best, "", fitting[0], tuple(fitting[1:]))
     if sure and judged:
         return _differs(stated, [figure for _, figure in judged])
-    if blank and not judged:
-        return Judgement("unsupported", "not_assigned", blank[0])
+    return _unknown(stated, context, found, figures)
+
+
+def _of_each(stated: Stated, found: list[Figure]) -> Judgement:
+    """Judge a number that is said of each of several districts: the worst verdict holds."""
+    blank = next((figure for figure in found if figure.value is None), None)
+    if blank:
+        return Judgement("unsupported", "not_assigned", blank)
+    judged = [(compare(stated, f.value), f) for f in found if f.value is not None]
+    verdict, figure = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
+    return Judgement(verdict, "", figure)
+
+
+def _unknown(
+    stated: Stated, context: Context, found: list[Figure], figures: list[Figure]
+) -> Judgement:
+    """Judge a number of which it is not certain what it is of, and that none of these figures equals."""
+    filled = tuple(figure for figure in found if figure.value is not None)
+    if found and not filled:
+        return Judgement("unsupported", "not_assigned", found[0])
     if stated.kind in {"amount", "percent"} and not context.sources:
         known = fitting_any(stated, figures)
         if known:
             return Judgement("unsupported", "no_source", None, known)
-    return Judgement("unsupported", "several" if judged and stated.kind != "other" else "no_figure",
-                     None, tuple(f for _, f in judged) if stated.kind == "count" else ())  # fmt: skip
+    reason = "several" if filled and stated.kind != "other" else "no_figure"
+    return Judgement("unsupported", reason, None, filled if stated.kind == "count" else ())
 
 
 def _differs(stated: Stated, figures: list[Figure]) -> Judgement:

@@ -7,7 +7,7 @@ from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
 
 _AFTER_SOURCE = re.compile(
-    r"[\s,(]*(?:la |do |den |lay |so )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+    r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
     r"|\s*(?:tin dung|long ghep)\b"
 )
 _SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
@@ -19,6 +19,8 @@ _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget
             "local_budget": "state_budget"}  # fmt: skip
 # "2/3 of 100 billion from the budget": it is the part that comes from there.
 _PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
+# Who is named after the people, and is no source.
+_COUNCILS = re.compile(r"(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân", re.IGNORECASE)
 _BUDGET_ALONE = re.compile(
     r"\bngan sach(?=\s*(?:$|[,;.)]|chiem|la\b|khoang|gan|hon|tren|danh|bo tri|ho tro|cap\b|chi\b|dau tu))"
 )
@@ -51,7 +53,7 @@ def sources_named(phrase: str) -> tuple[str, ...]:
     >>> sources_named("vốn doanh nghiệp, hợp tác xã"), sources_named("ngân sách tỉnh, huyện, xã")
     (('enterprise',), ('provincial_budget', 'local_budget'))
     """
-    bare = re.sub(r"\([^)]*\)?", " ", phrase)
+    bare = re.sub(r"\([^)]*\)?", " ", _COUNCILS.sub(" ", phrase))
     bare = _DISTRICT_AND_COMMUNE.sub(r"\1/", bare)
     specific = re.sub(r"^\W*tổng(?: số| cộng)?\s+", "", bare, flags=re.IGNORECASE)
     known = _in_parts(specific)
@@ -115,6 +117,7 @@ def money_named(
             found.append(named)
             break
     sources = tuple(dict.fromkeys(names for names in found if names))
+    sources = tuple(names for names in sources if names != ("total",)) or sources
     split = stated.kind == "amount" and _SPLIT_KIND.search(fold(own + after)) is not None
     return sources, split
 

@@ -13,18 +13,18 @@ from ntm_analysis.quote.counts import SCOPES
 from ntm_analysis.text import fold
 
 _COMMON = r"""
-và; cùng; với; cùng với; của; cho; từ; trong; trên; ở; tại; là; có; được; do; để; nhằm; sẽ; cần; cần có; phải; này; đó; các;
+và; cùng; với; cùng với; của; cho; từ; trong; trên; ở; tại; là; có; được; do; để; nhằm; sẽ; phải; này; đó; các;
 những; mỗi; nay; còn; cả; toàn; theo; vào; lên; đến; tới; thì; mà; nhưng; song; bên cạnh đó; bên cạnh; ngoài ra;
 cụ thể; đặc biệt; đáng chú ý; trong đó; theo đó; trong số đó; đồng thời; cùng với đó; tiếp đến; tiếp theo; kế đến; riêng;
 gồm; gồm có; bao gồm; cũng; đều; chỉ; vẫn; như sau; sau đây; nêu trên; nói trên; kể trên; số; con số; mức; tổng; tổng cộng; tổng số;
 tất cả; toàn bộ; cộng lại; khá; khoảng; chừng(?=\s*#); cỡ(?=\s*#); tầm(?=\s*#); độ(?=\s*#); ước; ước tính; xấp xỉ; gần; ít nhất; tối thiểu; tối đa; đạt; đúng;
 trở lên; trở xuống; chưa (?:đến|tới|đầy)(?=\s*[#@]); không (?:dưới|quá|đến|tới|ít hơn|kém|thấp hơn|cao hơn|nhiều hơn|hơn|vượt quá|vượt)(?=\s*[#@]);
 (?:ít|kém|thấp|nhiều|cao|lớn) hơn(?=\s*#); hơn(?=\s*[#@]); vượt(?=\s*#); dưới(?=\s*[#@]); ngót(?=\s*#); suýt soát(?=\s*#); không (?:có|giao|được giao); nào;
-năm; năm nay; trong năm; cả năm; hết; cuối; hết năm; cuối năm; đến cuối; tính đến; kỳ này; ngày; trước; thời hạn; hạn; đúng hạn; đúng hẹn;
+năm; năm nay; trong năm; cả năm; hết; cuối; hết năm; cuối năm; đến cuối; tính đến; kỳ này; ngày; trước ngày; trước(?=\s{8}); trước thời hạn; trước hạn; thời hạn; hạn; đúng hạn; đúng hẹn;
 tỉnh; toàn tỉnh; cả tỉnh; địa bàn; địa bàn tỉnh; tỉnh ta; chính quyền; ubnd; hđnd; ủy ban nhân dân; uỷ ban nhân dân; hội đồng nhân dân; tỉnh ủy;
 ban chỉ đạo; văn phòng điều phối; sở, ngành; các cấp; kế hoạch; chỉ tiêu; mục tiêu; mục tiêu chung; phấn đấu; đặt; đặt ra; đề ra; giao; dự kiến; xác định;
 quyết tâm; tập trung; triển khai; thực hiện; hoàn thành; chương trình; chương trình (?:mục tiêu quốc gia|mtqg); mtqg; mục tiêu quốc gia;
-xây dựng (?:ntm|nông thôn mới); ntm; nông thôn mới; quyết định; nghị quyết; ban hành; phê duyệt; vừa; vừa được; nhiệm vụ; yêu cầu; học tập; phụ lục; đợt này; phía; bên; hai; ba; bốn
+xây dựng (?:ntm|nông thôn mới); ntm; nông thôn mới; quyết định; nghị quyết; ban hành; phê duyệt; vừa; vừa được; nhiệm vụ; yêu cầu; học tập; phụ lục; đợt này; phía; bên; hai; ba; bốn; về (?:nguồn lực|nguồn vốn|kinh phí|vốn|cơ cấu|mục tiêu|chỉ tiêu|kế hoạch); trọng tâm; then chốt; hàng đầu; nhiệm vụ chính trị
 """
 _MONEY = r"""
 vốn; nguồn; nguồn vốn; nguồn lực; kinh phí; tiền; số tiền; nhu cầu; nhu cầu vốn; cơ cấu; quy mô; phần; phần vốn; khoản; mức đầu tư; một khoản; dự toán;
@@ -35,33 +35,52 @@ chung tay; vận động; khiêm tốn; trực tiếp; nguồn (?:vốn )?khác 
 (?:cấp\s+)?(?:tỉnh\s*,\s*(?:cấp\s+)?)?huyện\s*(?:,|/|và|-|–)\s*(?:cấp\s+)?xã; cấp tỉnh; lồng ghép; tín dụng; vốn vay tín dụng; vay tín dụng; doanh nghiệp; hợp tác xã; htx;
 cộng đồng; dân cư; nhân dân; người dân; dân; sức dân; bà con
 """
+# What people give, and what it is not: one of these alone is no more than a part of it.
+_IN_KIND = r"(?:bằng )?tiền mặt|(?:góp |bằng )?ngày công|(?:góp )?công(?: lao động)?|(?:hiến )?đất|góp của|của|vật tư|vật liệu"
 # What the plan's own sources are made of: only of these sources, and of no other money.
 _OF_SOURCE = {
     "integrated": r"khác; chương trình,? dự án; (?:các )?chương trình; dự án",
-    "community": r"tiền mặt; ngày công; công; công lao động; hiến đất; góp công; góp của; của; vật tư; vật liệu; giá trị; trị giá; quy đổi; tự nguyện",
+    "community": rf"(?:{_IN_KIND})(?:\s*(?:,|và|cùng)\s*(?:{_IN_KIND}))+; giá trị; trị giá; quy đổi; tự nguyện",
     "enterprise": r"khu vực tư nhân; tổ chức kinh tế",
     "state_budget": r"các cấp",
 }
 _COUNTS = r"""
-xã; huyện; thị xã; thành phố; thôn; bản; ấp; buôn; thôn, bản; sản phẩm; ocop; địa phương; đơn vị; cấp huyện; danh hiệu; chuẩn; đạt chuẩn; nâng cao; kiểu mẫu;
+cần; cần có; danh hiệu; chuẩn; đạt chuẩn; nâng cao; kiểu mẫu;
 về đích; cán đích; công nhận; xét; thẩm định; đề nghị; xếp hạng; đăng ký; trình; nhận; thêm; có thêm; tăng thêm(?=\s*#); xây dựng; xây dựng thành; trở thành; thành;
 được giao; nguồn lực; một; một trong; trong số; nhiều; nhiều nhất; nhất; lần này; sớm; tiếp tục; hướng tới; chính thức; thuộc; bản làng; huy động; cao nhất
 """
 _NAMED = r"""
-hồ sơ; hoàn thiện; chuyển tiếp; tiêu chí; thẩm tra; trung ương; chính phủ; ngay; quý; trong quý; i; ii; iii; iv; báo cáo; xem xét; nội dung; đơn vị; duy nhất; lần lượt; kết quả; cuối cùng; đầu tiên
+danh sách; hồ sơ; hoàn thiện; chuyển tiếp; tiêu chí; thẩm tra; trung ương; chính phủ; ngay; quý; trong quý; i; ii; iii; iv; báo cáo; xem xét; nội dung; đơn vị; duy nhất; lần lượt; kết quả; cuối cùng; đầu tiên
 """
 _ENGLISH = r"""
-the; a; an; of; in; on; for; to; from; by; with; and; or; is; are; be; been; will; would; should; must; has to; has; have; have to; gives?; there; its; their; this; that; which; it; all; only; also; as; at; up; put; set; due; so; no;
+the; a; an; of; in; on; for; to; from; by; with; and; or; is; are; be; been; will; would; should; must; has to; has; have; have to; gives?; there; its; their; this; that; which; it; all; only; also; as; at; up; put; sets?; due; so; no;
 more than(?=\s*#); less than(?=\s*#); fewer than(?=\s*#); no (?:more|less|fewer) than(?=\s*#); not (?:more|less|fewer) than(?=\s*#); at least; at most; about; around; approximately; roughly; some; nearly; almost; over; under; below; above; close; just; or more; or less;
-plan; plans; planned; province; provincial; province's; programme; program; rural; new; new-style; style; development; ntm; target; targets; aim; aims; total; altogether; national; year; expected; district; commune; village; reach; become; amounts?; need; needs; needed; goes?; come; comes; including
+plan; plans; planned; province; provincial; province's; programme; program; rural; new; new-style; style; development; ntm; target; targets; aim; aims; total; altogether; national; year; expected; reach; become; amounts?; goes?; come; comes; including
 """
 _ENGLISH_MONEY = r"""
 funding; fund; funds; money; budget; budgets; state; central; local; government; credit; loans?; enterprises?; businesses; cooperatives?; communit(?:y|ies); residents; people; households; integrated; sources?; other; programmes?; resources?;
 contribut(?:e|es|ions?); provid(?:e|es|ed); giv(?:e|es|en); spend; spent; invest; invested; mobili[sz](?:e|es|ed); allocat(?:e|es|ed); account; accounts for; account for; accounting; make; makes; share; largest; part; main; district; commune; dong; vnd; direct; directly
 """
 _ENGLISH_COUNTS = r"""
-advanced; model; exemplary; standards?; recogni[sz]ed; communes?; villages?; hamlets?; districts?; towns?; cities; products?; ocop; meet; get; more; further; additional; mountain(?:ous)?; each; both; receive; assigned; localities
+advanced; model; exemplary; standards?; recogni[sz](?:e|es|ed|ing); meet; need; get; more; further; additional; mountain(?:ous)?; each; both; receive; assigned
 """
+# What is counted; a commune is of a district, so that its count may stand after one.
+_UNITS = {
+    "district": r"huyện; thị xã; thành phố; địa phương; đơn vị; đơn vị cấp huyện; districts?; towns?; cities; localities",
+    "commune": r"xã; communes?",
+    "village": r"thôn; bản; ấp; buôn; villages?; hamlets?",
+    "ocop": r"sản phẩm; ocop; products?",
+}
+WITHIN = {"place": ("district",), "district": ("district",), "commune": ("district", "commune"),
+          "village": ("district", "commune", "village"), "ocop": tuple(_UNITS)}  # fmt: skip
+_WHOLE = r"cần; cần có; needs?; needed"
+# Money for those who are named as sources is no money from them.
+_WHO = r"(?:các )?(?:doanh nghiệp|hợp tác xã|htx|người dân|nhân dân|dân|bà con|cộng đồng|hộ|ngân sách)\b"
+RECIPIENT = re.compile(
+    rf"\b(?:cho|hỗ trợ|hỗ trợ vốn|cấp vốn)\s+{_WHO}"
+    r"|\b(?:doanh nghiệp|hợp tác xã|htx|dân|bà con|cộng đồng|dân cư)(?: sẽ)? được (?:hỗ trợ|cấp|đầu tư|bố trí|phân bổ|giao|dành|nhận)\b"
+    r"|\b(?:for|to)\s+(?:the )?(?:enterprises|businesses|cooperatives|households|communit\w+|residents|people|local budgets?)"
+)
 # What a part of a sentence tells of the outcome of a number: it does not narrow what the number is of.
 OUTCOME = re.compile(
     r"[,;]\s*(?:góp phần|tạo (?:đà|động lực|tiền đề|điều kiện|chuyển biến|nền tảng)|qua đó|từ đó|nhờ đó|thể hiện|cho thấy|từng bước)\b[^;:()#@]*"
@@ -77,7 +96,8 @@ SAID = re.compile(
 def allowed(groups: tuple[str, ...], *, marks: bool, english: bool) -> re.Pattern[str]:
     """Return the pattern of the words of some groups, with their marks or without.
 
-    Groups are ``amount``, ``percent``, ``count``, ``names``, ``scope``, or a funding source.
+    Groups are kinds of numbers, funding sources, units that are counted, and ``whole`` for money of
+    no source.
 
     >>> allowed(("count",), marks=True, english=False).sub("", "phấn đấu # đạt chuẩn y tế").split()
     ['#', 'y', 'tế']
@@ -88,14 +108,12 @@ def allowed(groups: tuple[str, ...], *, marks: bool, english: bool) -> re.Patter
     phrases = {" ".join(phrase.split()) for words in lists for phrase in words.split(";")} - {""}
     if not marks:
         phrases = set(map(fold, phrases))
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(sorted(phrases, key=lambda p: (-len(p), p)))})(?!\w)"
-    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(phrases, key=lambda p: (-len(p), p)))})(?!\w)")
 
 
 _LISTS = {
     "amount": _MONEY, "percent": _MONEY, "count": _COUNTS, "names": _COUNTS + ";" + _NAMED,
-    "other": "", **_OF_SOURCE,
+    "whole": _WHOLE, **_OF_SOURCE, **_UNITS,
 }  # fmt: skip
 _IN_ENGLISH = {"amount": _ENGLISH_MONEY, "percent": _ENGLISH_MONEY, "count": _ENGLISH_COUNTS,
                "names": _ENGLISH_COUNTS}  # fmt: skip
