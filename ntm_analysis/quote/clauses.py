@@ -6,7 +6,7 @@ import re
 # another without its marks ("mới", "mỗi"), the clause is read with them.
 _AIM = r"phan dau|muc tieu|\bse\b|chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
 _DONE = re.compile(
-    r"\bda (?:duoc |co |hoan thanh |cong nhan |dat |ve dich )|\b(?:thuc hien|hoan thanh|dat) duoc\b|\bvua\b|luy ke|den nay|hien (?:co|nay)|nang tong so"
+    r"\bda (?:duoc (?!giao|phe duyet)|co |hoan thanh |cong nhan |dat |ve dich )|\b(?:thuc hien|hoan thanh|dat) duoc\b|\bvua\b|luy ke|den nay|hien (?:co|nay)|nang tong so"
     r"|\b(?:has|have|had) (?:already )?(?:reached|been|recognised|got)|so far|to date|already"
 )
 _AIM_BEFORE = re.compile(rf"(?:{_AIM})[^#]*#")
@@ -80,7 +80,10 @@ def is_cumulative(clause: str, sentence_before: str) -> bool:
 def is_spent(clause: str) -> bool:
     """Tell whether money, in a clause with its marks, was given already: no plan, but a result."""
     return (
-        re.search(r"\bđã\b|\bda (?:dong gop|gop|chi|cap|ho tro|duoc)\b", clause.partition("#")[0])
+        re.search(
+            r"\bđã\b(?! (?:ban hành|phê duyệt|giao|đề ra|đặt ra|xác định|thông qua))|\bda (?:dong gop|gop|chi|cap|ho tro|duoc)\b",
+            clause.partition("#")[0],
+        )
         is not None
     )
 

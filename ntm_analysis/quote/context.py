@@ -25,6 +25,9 @@ _EACH = re.compile(
     r"(?<!thon )\bm[ỗo]i (?:huyện|đơn vị|địa phương|huyen|don vi|dia phuong)|\beach\b"
     r"|\b(?:cùng|đều|cung|deu)\s+(?:có|được|đạt|co|duoc|dat)\b"
 )
+# "Được giao 2 xã ..., Hoằng Hóa ...": who it is said of comes after.
+_FRONTED = re.compile(r"\s*(?:duoc giao|voi)\b")
+_EACH_BEFORE = re.compile(r"\bm[ỗo]i\s*(?:huyện|địa phương|đơn vị|huyen|dia phuong|don vi)?\s*$")
 # "The district has", after a district was named before.
 _BACK = re.compile(
     r"(?<!cac )(?<!nhung )(?<!moi )(?<!tung )(?<!so )(?<!\d )(?<!hai )(?<!ba )(?<!mot )(?<!cap )"
@@ -180,7 +183,8 @@ class Reader:
         follows = [span for span in self.spans if stated.end <= span[0] < min(stop, end)]
         if follows:
             between = self.folded[stated.end : follows[0][0]]
-            if _BELONGS.search(between) and not re.search(r"[;:]", between):
+            fronted = _FRONTED.match(self.folded, begin, stated.start) and between.endswith(", ")
+            if fronted or (_BELONGS.search(between) and not re.search(r"[;:]", between)):
                 return list_from(self.folded, follows), bool(
                     _EACH.search(self.low, stated.end, follows[0][0])
                 )
@@ -196,9 +200,11 @@ class Reader:
                          self.folded[since : stated.start])  # fmt: skip
         if _WHOLE.search(between) or (";" in between and ":" not in between):
             return (), False
-        return list_from(self.folded, before[::-1])[::-1], bool(
-            _EACH.search(self.low, since, stated.start)
+        keys = list_from(self.folded, before[::-1])[::-1]
+        each = _EACH.search(self.low, since, stated.start) or _EACH_BEFORE.search(
+            self.low[: before[-len(keys)][0]]
         )
+        return keys, each is not None
 
     def _named(self, stated: Stated, begin: int, end: int) -> NameList | None:
         """Return the districts that a number of districts stands before, or "là" after."""

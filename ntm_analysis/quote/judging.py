@@ -17,7 +17,7 @@ from ntm_analysis.quote.figures import Figure, Group, figures_of, named_groups
 from ntm_analysis.quote.named import Claim, as_stated, claims, judge_names
 from ntm_analysis.quote.naming import UNKNOWN
 from ntm_analysis.quote.numbers import numbers_in
-from ntm_analysis.quote.ranking import is_outranked, speaks_of_rank
+from ntm_analysis.quote.ranking import not_the_most, speaks_of_rank
 from ntm_analysis.quote.refusing import not_stated, refused, wrong_scope
 from ntm_analysis.quote.saying import Judgement, message, named
 from ntm_analysis.quote.stated import Stated
@@ -174,8 +174,9 @@ def _judged(stated: Stated, context: Context, figures: list[Figure], plan: Plan)
     best = min((verdict for verdict, _ in judged), key=VERDICTS.index, default="unsupported")
     if best in {"agrees", "rounding"}:
         fitting = [figure for verdict, figure in judged if verdict == best]
-        if is_outranked(context.clause, fitting[0], figures):
-            return Judgement("unsupported", "outranked", fitting[0])
+        reason = not_the_most(context.clause, fitting[0], figures)
+        if reason:
+            return Judgement("unsupported", reason, fitting[0])
         return Judgement(best, "", fitting[0], tuple(fitting[1:]))
     if sure and judged:
         return _differs(stated, [figure for _, figure in judged])

@@ -9,7 +9,9 @@ _RANK = re.compile(
     r"|(?<!\bit )(?<!thong )(?<!hop )(?<!thu )(?<!duy )\bnhat\b(?! (?:dinh|tri|quan|the)\b)"
     r"|\b(?:only|first|leading|top|most|largest|best|highest|least)\b(?! of\b)"
 )
-_MOST = re.compile(r"\bnhieu(?: \w+){0,3} nhat\b|\b(?:cao|lon) nhat\b|\b(?:most|largest|highest)\b")
+_MOST = re.compile(
+    r"\bnhieu(?: \w+){0,3} nhat\b|\b(?:cao|lon) nhat\b|\b(?:dan|dung) dau\b|\b(?:most|largest|highest)\b"
+)
 # Sums of other sources: they are no rivals of their own parts.
 _WHOLES = {"total", "state_budget"}
 
@@ -23,16 +25,22 @@ def speaks_of_rank(folded: str) -> bool:
     return _RANK.search(folded) is not None
 
 
-def is_outranked(clause: str, figure: Figure, figures: list[Figure]) -> bool:
-    """Tell whether a clause calls a figure the largest of its kind and another one is larger."""
+def not_the_most(clause: str, figure: Figure, figures: list[Figure]) -> str:
+    """Return why a clause is wrong or not certain to call a figure the largest of its kind, or nothing.
+
+    ``outranked`` if another figure of the plan is larger, ``superlative`` if the plan has none to
+    hold it against.
+    """
     if figure.value is None or not _MOST.search(clause):
-        return False
+        return ""
     if figure.district is not None:
         rivals = [f for f in figures if f.key == figure.key and f.district is not None]
+    elif figure.kind == "count" or figure.is_computed:
+        return "superlative"
     else:
         rivals = [
             f for f in figures
-            if f.kind == figure.kind and f.as_printed and f.district is None and f.kind != "count"
-            and f.key not in _WHOLES - {figure.key}
+            if f.kind == figure.kind and f.as_printed and f.key not in _WHOLES - {figure.key}
         ]  # fmt: skip
-    return any(rival.value is not None and rival.value > figure.value for rival in rivals)
+    larger = any(rival.value is not None and rival.value > figure.value for rival in rivals)
+    return "outranked" if larger else ""

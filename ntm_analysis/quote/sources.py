@@ -8,9 +8,11 @@ from ntm_analysis.text import fold
 
 _AFTER_SOURCE = re.compile(
     r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
-    r"|\s*(?:tin dung|long ghep)\b"
+    r"|\s*(?:tin dung|long ghep|trong (?:nhan )?dan)\b"
 )
-_SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
+_SPLIT_KIND = re.compile(
+    r"dau tu phat trien|\bdtpt\b|von su nghiep|(?:development|public) investment|investment capital|recurrent"
+)
 _JOINED = r",|\bvà\b|\bcùng(?: với)?\b|\+"
 _DISTRICT_AND_COMMUNE = re.compile(r"(huyện)\s*(?:,|và|-)\s*(?:cấp\s+)?(?=xã\b)", re.IGNORECASE)
 _HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
@@ -21,8 +23,15 @@ _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget
 _PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
 # Who is named after the people, and is no source.
 _COUNCILS = re.compile(r"(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:bên cạnh|ngoài|cùng với|không kể|chưa kể)\s(?!đó\b|ra\b)[^,;:]*,", re.IGNORECASE
+)
+# Verbs after a source, which are no part of its name.
+_VERBS = re.compile(
+    r"(?:\s+(?:là|gồm|khoảng|gần|hơn|trên|hỗ trợ|bố trí|cấp|chi|đạt|dành|chiếm|góp))*\s*$"
+)
 _BUDGET_ALONE = re.compile(
-    r"\bngan sach(?=\s*(?:$|[,;.)]|chiem|la\b|khoang|gan|hon|tren|danh|bo tri|ho tro|cap\b|chi\b|dau tu))"
+    r"\bngan sach(?=\s*(?:$|[,;.)]|chiem|la\b|khoang|gan|hon|tren|truc tiep|danh|bo tri|ho tro|cap\b|chi\b|dau tu))"
 )
 # Words of a clause of its own that says a share of what was named before it.
 _SHARE = re.compile(
@@ -53,7 +62,7 @@ def sources_named(phrase: str) -> tuple[str, ...]:
     >>> sources_named("vốn doanh nghiệp, hợp tác xã"), sources_named("ngân sách tỉnh, huyện, xã")
     (('enterprise',), ('provincial_budget', 'local_budget'))
     """
-    bare = re.sub(r"\([^)]*\)?", " ", _COUNCILS.sub(" ", phrase))
+    bare = re.sub(r"\([^)]*\)?", " ", _COUNCILS.sub(" ", _BESIDES.sub(" ", phrase)))
     bare = _DISTRICT_AND_COMMUNE.sub(r"\1/", bare)
     specific = re.sub(r"^\W*tổng(?: số| cộng)?\s+", "", bare, flags=re.IGNORECASE)
     known = _in_parts(specific)
@@ -83,8 +92,9 @@ def _in_parts(phrase: str) -> tuple[str, ...]:
     names = []
     for part in parts:
         name = source_of(part)
-        if not name and head and part and not _HEAD.search(part) and len(part.split()) <= 5:
-            name = source_of(f"{head} {part.removeprefix('cấp ')}")
+        short = _VERBS.sub("", part).removeprefix("cấp ")
+        if not name and head and short and not _HEAD.search(part) and len(short.split()) <= 2:
+            name = source_of(f"{head} {short}")
         names.append(name)
     known = [name for name in dict.fromkeys(names) if name and name != "total"]
     parents = {_PARENTS[name] for name in known if name in _PARENTS}

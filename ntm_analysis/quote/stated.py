@@ -19,7 +19,7 @@ _NO_FIGURE = re.compile(
     r"|\b\d+\s*(?:thang|ngay|gio|nam|quy|tuan|months?|days?|weeks?|years?|quarters?)\b(?!\s*(?:ban|xa|huyen))"
     rf"|\b(?:\d{{1,2}}\s+)?(?:{_MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+20\d\d)?\b"
     rf"|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|\b(?:19|20)\d\d\b{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|ban\b|san pham|communes?|villages?|districts?|billion|%))"
-    r"|\bthu\s+\d+|\b(?:moi xa|one commune),?\s+(?:mot|one|1)\s+(?:san pham|product)"
+    r"|\bthu\s+\d{1,3}(?![.,]?\d)(?!\s*(?:ty|trieu|%))|\b(?:moi xa|one commune),?\s+(?:mot|one|1)\s+(?:san pham|product)"
     r"|\b(?:moi|one) xa,? 1 san pham"
 )
 # Those that no document's own word for a bound is: the longer ones first.
