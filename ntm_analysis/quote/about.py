@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ntm_analysis.quote.context import Reader
 from ntm_analysis.quote.stated import Stated
@@ -20,6 +21,21 @@ _DISTRICT_AND_COMMUNE = re.compile(
 )
 # A span of the sentence and where it stands.
 Piece = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is about one number: the text as `plain` gives it, without marks, and its `pieces`."""
+
+    text: str
+    folded: str
+    pieces: tuple[Piece, ...]
+
+
+def about(reader: Reader, stated: Stated) -> About:
+    """Return the words of a text that are about one of its numbers."""
+    text = plain(reader, stated)
+    return About(text, fold(text), tuple(pieces(reader, stated, text)))
 
 
 def plain(reader: Reader, stated: Stated) -> str:

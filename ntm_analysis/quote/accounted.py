@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from ntm_analysis.quote.about import pieces, plain
+from ntm_analysis.quote.about import About
 from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.counts import LEVEL, level_name
 from ntm_analysis.quote.stated import Stated, is_english
@@ -19,7 +19,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[\s-]+[^\W\d_]+)*")
 
 
 def unaccounted(
-    reader: Reader, stated: Stated, context: Context, plan_words: str = "", groups: tuple[str, ...] = ()
+    reader: Reader, stated: Stated, context: Context, about: About, plan_words: str = "",
+    groups: tuple[str, ...] = (),
 ) -> str:  # fmt: skip
     """Return the first words about a number that are not accounted for, as written, or nothing.
 
@@ -36,19 +37,26 @@ def unaccounted(
     allowed_at = _groups_at(stated, context, groups)
     marks, english = not reader.low.isascii(), is_english(reader.low)
     known = set(fold(plan_words).split())
-    text = plain(reader, stated)
-    folded = fold(text)
-    for start, stop, place in pieces(reader, stated, text):
-        of_others = _OTHERWISE.get(stated.kind, _NOTHING).search(folded, start, stop)
+    for start, stop, place in about.pieces:
+        of_others = _OTHERWISE.get(stated.kind, _NOTHING).search(about.folded, start, stop)
         if of_others:
             return reader.text[of_others.start() : of_others.end()].strip()
-        piece = _without(allowed(allowed_at[place], marks=marks, english=english), text[start:stop])
+        piece = _without(
+            allowed(allowed_at[place], marks=marks, english=english), about.text[start:stop]
+        )
         if context.scope:
             piece = _without(SCOPE_WORDS, piece, fold(piece))
         for found in _WORDS.finditer(piece):
             if not set(fold(found[0]).split()) <= known:
-                return reader.text[start + found.start() : start + found.end()]
+                return _shown(reader.text, start + found.start(), start + found.end())
     return ""
+
+
+def _shown(text: str, start: int, stop: int) -> str:
+    """Return words as written; a lone syllable with the one before it, of whose word it is a part."""
+    before = re.search(r"[^\W\d_]+\s+$", text[:start])
+    alone = before and len(text[start:stop].split()) == 1
+    return text[before.start() if before and alone else start : stop]
 
 
 def _groups_at(
@@ -66,12 +74,10 @@ def _groups_at(
     }  # fmt: skip
 
 
-def several_levels(reader: Reader, stated: Stated) -> bool:
+def several_levels(reader: Reader, about: About) -> bool:
     """Tell whether a count is said of several levels at once, as in "đạt chuẩn và nâng cao"."""
-    if stated.kind != "count":
-        return False
-    text = fold(plain(reader, stated))
-    for start, stop, place in pieces(reader, stated, text):
+    text = about.folded
+    for start, stop, place in about.pieces:
         levels = list(LEVEL.finditer(text, start, stop)) if place in {"before", "own"} else []
         for one, other in itertools.pairwise(levels):
             joined = _LISTED.fullmatch(text, one.end(), other.start()) or (

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
+from ntm_analysis.quote.about import about
 from ntm_analysis.quote.accounted import several_levels, unaccounted
 from ntm_analysis.quote.candidates import candidates, fitting_any, of_duties
 from ntm_analysis.quote.comparing import VERDICTS, compare, holds
@@ -93,13 +94,14 @@ def _other(
     """Refuse a number about which there are words that make it one of another matter."""
     if stated.kind == "other":
         return None
-    if several_levels(reader, stated):
+    words_about = about(reader, stated)
+    if stated.kind == "count" and several_levels(reader, words_about):
         return Judgement("unsupported", "several_levels")
     known = [duty.subject for duty in of_duties(stated, context, reader.plan)]
     if stated.kind == "names" or context.named:
         known += [group.words for group in groups]
     more = ("names",) if known else ()
-    words = unaccounted(reader, stated, context, " ".join(known), more)
+    words = unaccounted(reader, stated, context, words_about, " ".join(known), more)
     return Judgement("unsupported", "unaccounted", fields=(("words", words),)) if words else None
 
 

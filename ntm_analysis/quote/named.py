@@ -64,7 +64,8 @@ def claims(reader: Reader) -> Iterator[Claim]:
         found = None if owner else _CLAIM.match(reader.folded, names.end)
         if found and _CLAIMS.search(f"{found['words']} {found['standard']}"):
             phrases = re.findall(_STANDARD, f"{found['standard']}{found['more']}")
-            yield Claim(names, tuple(dict.fromkeys(filter(None, map(level_name, phrases)))),
+            named = [phrase for phrase in phrases if phrase != "dat chuan"] or phrases
+            yield Claim(names, tuple(dict.fromkeys(filter(None, map(level_name, named)))),
                         _DENIED.search(found["words"]) is not None,
                         _REACHED.search(found["words"]) is not None,
                         _ALONE.search(found["words"]) is not None)  # fmt: skip

@@ -21,7 +21,7 @@ tất cả; toàn bộ; cộng lại; khá; khoảng; chừng(?=\s*#); cỡ(?=\s
 trở lên; trở xuống; chưa (?:đến|tới|đầy)(?=\s*[#@]); không (?:dưới|quá|đến|tới|ít hơn|kém|thấp hơn|cao hơn|nhiều hơn|hơn|vượt quá|vượt)(?=\s*[#@]);
 (?:ít|kém|thấp|nhiều|cao|lớn) hơn(?=\s*#); hơn(?=\s*[#@]); vượt(?=\s*#); dưới(?=\s*[#@]); ngót(?=\s*#); suýt soát(?=\s*#); không (?:có|giao|được giao); nào;
 năm; năm nay; trong năm; cả năm; hết; cuối; hết năm; cuối năm; đến cuối; tính đến; kỳ này; ngày; trước ngày; trước(?=\s{8}); trước thời hạn; trước hạn; thời hạn; hạn; đúng hạn; đúng hẹn;
-tỉnh; toàn tỉnh; cả tỉnh; địa bàn; địa bàn tỉnh; tỉnh ta; chính quyền; ubnd; hđnd; ủy ban nhân dân; uỷ ban nhân dân; hội đồng nhân dân; tỉnh ủy;
+tỉnh; toàn tỉnh; cả tỉnh; địa bàn; địa bàn tỉnh; tỉnh ta; chính quyền; lãnh đạo tỉnh; ubnd; hđnd; ủy ban nhân dân; uỷ ban nhân dân; hội đồng nhân dân; tỉnh ủy;
 ban chỉ đạo; văn phòng điều phối; sở, ngành; các cấp; kế hoạch; chỉ tiêu; mục tiêu; mục tiêu (?:chung|cụ thể|cao); phấn đấu; đặt; đặt ra; đề ra; giao; dự kiến; xác định;
 quyết tâm; tập trung; triển khai; thực hiện; hoàn thành; hiệu quả; kịp thời; đúng tiến độ; bền vững; toàn diện; chương trình(?!\s*@); chương trình (?:mục tiêu quốc gia|mtqg); mtqg; mục tiêu quốc gia;
 xây dựng (?:ntm|nông thôn mới); ntm; nông thôn mới; quyết định; nghị quyết; ban hành; phê duyệt; vừa; vừa được; nhiệm vụ; yêu cầu; học tập; phụ lục; đợt này; phía; bên; hai; ba; đã (?:ban hành|phê duyệt|giao|đề ra|đặt ra|xác định|thông qua); thông qua; dồn lực; dồn sức; nỗ lực; tích cực; khẩn trương; quyết liệt; đồng bộ; chỉ đạo; tổ chức; đang; đưa; đối với; trong khi đó; mặt khác; như vậy; do đó; vì vậy; tính chung; nhìn chung; kỳ vọng; mong muốn; hy vọng; dự tính; đặt quyết tâm; lên kế hoạch; có kế hoạch; theo tính toán; trên cơ sở đó; chính là; con số này; các nhiệm vụ; giải pháp; hàng loạt; đây; về (?:nguồn lực|nguồn vốn|kinh phí|vốn|cơ cấu|mục tiêu|chỉ tiêu|kế hoạch|nguồn|ocop|xây dựng (?:ntm|nông thôn mới)); trọng tâm; then chốt; hàng đầu; nhiệm vụ chính trị
@@ -91,7 +91,9 @@ OUTCOME = re.compile(
 )
 # Whoever says it: the words up to the verb, or a part of its own at the end.
 SAID = re.compile(
-    r"^[^#@]*?\b(?:cho biết|cho hay|khẳng định|nêu rõ|nhấn mạnh|thông tin rằng|đưa tin|said|says)\b(?:\s+(?:rằng|that))?"
+    r"^\s*theo (?:báo cáo|thông tin|số liệu|đánh giá|tổng hợp|lãnh đạo|đại diện|sở|bộ|ban|văn phòng|ubnd|hđnd|ủy ban nhân dân|chi cục)\b[^,;#@]*,"
+    r"|^\s*tại (?:hội nghị|cuộc họp|buổi làm việc|phiên họp|kỳ họp)\b[^,;#@]*,"
+    r"|^[^#@]*?\b(?:cho biết|cho hay|khẳng định|nêu rõ|nhấn mạnh|thông tin rằng|đưa tin|said|says)\b(?:\s+(?:rằng|that))?"
     r"|,[^,;#@]*\b(?:cho biết|cho hay|khẳng định|nhấn mạnh|said|says)\b[^,;#@]*$"
 )
 
