@@ -18,7 +18,7 @@ _NO_FIGURE = re.compile(
     rf"|\b(?:dieu|khoan|muc|trang|phu luc|article|page|section|annex|line|dòng)\s+\d+{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|%))"
     r"|\b\d+\s*(?:thang|ngay|gio|nam|quy|tuan|months?|days?|weeks?|years?|quarters?)\b(?!\s*(?:ban|xa|huyen))"
     rf"|\b(?:\d{{1,2}}\s+)?(?:{_MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+20\d\d)?\b"
-    rf"|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|\b(?:19|20)\d\d\b{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|ban\b|san pham|communes?|villages?|districts?|billion|%))"
+    rf"|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|\b(?:19|20)\d\d\b{_NOT_WITHIN}(?!\s*(?:(?:ty|trieu|xa|huyen|thon|ban|san pham|communes?|villages?|districts?|billion)\b|%))"
     r"|\bthu\s+\d{1,3}(?![.,]?\d)(?!\s*(?:ty|trieu|%))|\b(?:moi xa|one commune),?\s+(?:mot|one|1)\s+(?:san pham|product)"
     r"|\b(?:moi|one) xa,? 1 san pham"
 )
