@@ -7,7 +7,7 @@ from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
 
 _AFTER_SOURCE = re.compile(
-    r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? )?(?:tu|cua|thuoc|von|tien|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+    r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? ){0,2}(?:tu|cua|thuoc|von|tien|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
     r"|\s*(?:tin dung|long ghep|trong (?:nhan )?dan)\b"
 )
 _SPLIT_KIND = re.compile(
