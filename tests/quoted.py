@@ -28,7 +28,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Vốn tín dụng 730 tỷ 539 triệu đồng, vốn lồng ghép hơn 700 tỷ đồng.",
      [("730 tỷ 539 triệu đồng", "A", "43"), ("700 tỷ đồng", "D", "41")]),
     ("Doanh nghiệp, hợp tác xã góp khoảng 100 tỷ đồng.", [("100 tỷ đồng", "R", "45")]),
-    ("Có nguồn vốn lên tới khoảng 700 tỷ đồng.", [("700 tỷ đồng", "R", "41")]),
+    ("Có nguồn vốn lên tới khoảng 700 tỷ đồng.", [("700 tỷ đồng", "U", "")]),
     ("Ngân sách nhà nước trực tiếp cho chương trình 4.899,636 tỷ đồng.",
      [("4.899,636 tỷ đồng", "D", "33")]),
     # Money of which the plan says nothing.

@@ -11,8 +11,15 @@ from ntm_analysis.quote.figures import Figure
 from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
 
-_TOTAL_WORDS = re.compile(
-    r"tong|toan tinh|nong thon moi|\bntm\b|chuong trinh|ke hoach|danh|huy dong|total|programme|rural"
+# What names the whole of the programme's money where no source is named.
+_WHOLE = re.compile(
+    r"tong|toan bo|nong thon moi|\bntm\b|chuong trinh|ke hoach|muc tieu|nhu cau|huy dong|total|programme|rural|\bplan"
+)
+# A percentage of a source, or of what was reached, is no share of it in the whole.
+_NO_SHARE = re.compile(
+    r"\b(?:dat|hoan thanh|thuc hien)(?: duoc)?(?: (?:khoang|gan|tren|hon))?\s*#|#\s*(?:ke hoach|muc tieu|chi tieu|tien do)"
+    r"|\b(?:danh|bo tri|dau tu)\b[^#]*#"
+    r"|#\s*(?:nguon |von )*(?:ngan sach|tin dung|long ghep|doanh nghiep|cong dong)\b[\w ]*\b(?:la|duoc|danh|de|cho|se|phai|bo tri|chi|dau tu)\b"
 )
 
 
@@ -37,26 +44,29 @@ def _of_sources(context: Context, same: list[Figure], *, added: bool) -> list[Fi
 
 
 def _shares(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
-    if clauses.is_progress(context.clause):
+    if len(context.sources) > 1 or _NO_SHARE.search(context.clause):
         return [], False
     found = _of_sources(context, [figure for figure in same if figure.key != "total"], added=False)
-    if found:
-        return found, True
-    if not clauses.speaks_of_shares(context.clause):
-        return [], False
-    return [figure for figure in same if not figure.is_computed], False
+    return found, bool(found)
 
 
 def _amounts(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
     found = _of_sources(context, same, added=True)
     if found:
         return found, True
-    if not clauses.speaks_of_funding(context.sentence) or clauses.of_another_source(context.clause):
+    if not clauses.speaks_of_funding(context.sentence):
         return [], False
-    if any(compare(stated, f.value) in {"agrees", "rounding"} for f in same if f.value is not None):
-        return same, False
     whole = [figure for figure in same if figure.key == "total"]
-    return (whole, True) if whole and _TOTAL_WORDS.search(context.clause) else (same, False)
+    return whole, bool(whole) and _WHOLE.search(context.clause) is not None
+
+
+def fitting_any(stated: Stated, figures: list[Figure]) -> tuple[Figure, ...]:
+    """Return the printed figures that a number fits of which it is not said whose it is."""
+    return tuple(
+        figure for figure in figures
+        if figure.kind == stated.kind and not figure.is_computed and figure.value is not None
+        and compare(stated, figure.value) in {"agrees", "rounding"}
+    )  # fmt: skip
 
 
 def _counted(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:

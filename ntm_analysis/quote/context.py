@@ -25,6 +25,9 @@ _EACH = re.compile(
     r"(?<!thon )\bm[ỗo]i (?:huyện|đơn vị|địa phương|huyen|don vi|dia phuong)|\beach\b"
     r"|\b(?:cùng|đều|cung|deu)\s+(?:có|được|đạt|co|duoc|dat)\b"
 )
+# "Được giao 2 xã ..., Hoằng Hóa ...": who it is said of comes after.
+_FRONTED = re.compile(r"\s*(?:duoc giao|voi)\b")
+_EACH_BEFORE = re.compile(r"\bm[ỗo]i\s*(?:huyện|địa phương|đơn vị|huyen|dia phuong|don vi)?\s*$")
 # "The district has", after a district was named before.
 _BACK = re.compile(
     r"(?<!cac )(?<!nhung )(?<!moi )(?<!tung )(?<!so )(?<!\d )(?<!hai )(?<!ba )(?<!mot )(?<!cap )"
@@ -63,13 +66,13 @@ class Context:
         The part of the province that it is said of.
     sources : tuple of tuple of str
         Funding sources that it may be said of; where several are added up, they are together.
-    outside : str
-        Why an amount is no part of a funding list.
+    split : bool
+        Whether an amount is the investment or the recurrent part of the money.
     named : NameList or None
         The districts that a number of districts names, as in "hai huyện A và B".
-    clause, rest, sentence : str
-        The clause, with "#" for the number, the words up to the next number, and the sentence it
-        stands in, without marks; in the first two names and other numbers are left out.
+    clause, sentence : str
+        The clause, with "#" for the number, and the sentence it stands in, without marks; in the
+        first names and other numbers are left out.
     """
 
     year: int | None = None
@@ -86,10 +89,9 @@ class Context:
     change: bool = False
     scope: str = ""
     sources: tuple[tuple[str, ...], ...] = ()
-    outside: str = ""
+    split: bool = False
     named: NameList | None = None
     clause: str = ""
-    rest: str = ""
     sentence: str = field(default="", repr=False)
 
 
@@ -111,7 +113,7 @@ class Reader:
 
     def of(self, stated: Stated) -> Context:
         """Return the context of a number, or of a list of names that is given a standard."""
-        begin, end = self._bounds(stated)
+        begin, end = self.bounds(stated)
         at = next((i for i, known in enumerate(self.numbers) if known is stated), None)
         districts, each = self._districts(stated, at, begin, end)
         clause, low = (
@@ -119,7 +121,7 @@ class Reader:
             self._clause(self.low, stated, begin, end),
         )
         before, after = self.folded[begin : stated.start], self.folded[stated.end : end]
-        sources, outside = ((), "") if stated.kind not in {"amount", "percent"} else (
+        sources, split = ((), False) if stated.kind not in {"amount", "percent"} else (
             money_named(self.text, self.numbers, stated, begin, end))  # fmt: skip
         named = self._named(stated, begin, end)
         return Context(
@@ -130,12 +132,13 @@ class Reader:
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
-            stated.scope or self._scope(stated, begin, end), sources, outside, named,
-            self._clause(self._nameless(stated), stated, begin, end), self._rest(stated, at, end),
+            stated.scope or self._scope(stated, begin, end), sources, split, named,
+            self._clause(self._nameless(stated), stated, begin, end),
             self.folded[begin:end],
         )  # fmt: skip
 
-    def _bounds(self, stated: Stated) -> tuple[int, int]:
+    def bounds(self, stated: Stated) -> tuple[int, int]:
+        """Return the sentence of the text that a number stands in: where it begins and ends."""
         ends = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         begin = max((e for e in ends if e <= stated.start), default=0)
         return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
@@ -156,12 +159,6 @@ class Reader:
         for start, stop in spans:
             text[start:stop] = " " * (min(stop, len(text)) - start)
         return "".join(text)
-
-    def _rest(self, stated: Stated, at: int | None, end: int) -> str:
-        """Return the words after a number up to the next one or the end of its part."""
-        following = self.numbers[at + 1 :] if at is not None else []
-        stop = min([end, *(n.start for n in following)])
-        return re.split(r"[;.:]", self._nameless(stated)[stated.end : stop])[0]
 
     def _in_commune(self, stated: Stated, begin: int) -> bool:
         named = list(_COMMUNE.finditer(self.text, begin, stated.start))
@@ -186,7 +183,8 @@ class Reader:
         follows = [span for span in self.spans if stated.end <= span[0] < min(stop, end)]
         if follows:
             between = self.folded[stated.end : follows[0][0]]
-            if _BELONGS.search(between) and not re.search(r"[;:]", between):
+            fronted = _FRONTED.match(self.folded, begin, stated.start) and between.endswith(", ")
+            if fronted or (_BELONGS.search(between) and not re.search(r"[;:]", between)):
                 return list_from(self.folded, follows), bool(
                     _EACH.search(self.low, stated.end, follows[0][0])
                 )
@@ -202,9 +200,11 @@ class Reader:
                          self.folded[since : stated.start])  # fmt: skip
         if _WHOLE.search(between) or (";" in between and ":" not in between):
             return (), False
-        return list_from(self.folded, before[::-1])[::-1], bool(
-            _EACH.search(self.low, since, stated.start)
+        keys = list_from(self.folded, before[::-1])[::-1]
+        each = _EACH.search(self.low, since, stated.start) or _EACH_BEFORE.search(
+            self.low[: before[-len(keys)][0]]
         )
+        return keys, each is not None
 
     def _named(self, stated: Stated, begin: int, end: int) -> NameList | None:
         """Return the districts that a number of districts stands before, or "là" after."""
@@ -212,7 +212,7 @@ class Reader:
             return None
         for names in self.lists:
             if stated.start <= names.start <= end and stated.end < names.end and re.fullmatch(
-                r"[\s:,(]*(?:la|gom|bao gom|cac huyen|huyen)?[\s:]*",
+                r"[\s:,(]*(?:(?:\w+ ){0,3}(?:la|gom)|bao gom|cac huyen|huyen)?[\s:]*",
                 self.folded[stated.end : max(stated.end, names.start)],
             ):  # fmt: skip
                 return names
@@ -227,6 +227,12 @@ class Reader:
         for match in _SCOPE.finditer(self.folded, begin, end):
             if any(n.start <= match.start() < n.end for n in self.numbers):
                 continue
+            if any(
+                re.fullmatch(r"\s*", self.text[match.end() : at])
+                for at, _, _ in self.spans
+                if at > match.start()
+            ):
+                continue  # "huyện vùng cao Quan Sơn": what the district is
             before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
             if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:
                 continue

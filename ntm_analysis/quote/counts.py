@@ -28,7 +28,7 @@ SCOPES = {
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER})(?P<before>{_ADJECTIVES})\s+(?P<unit>{_UNITS})(?![a-z])"
-    rf"(?P<scope>\s+(?:vung )?(?:{'|'.join(SCOPES)}))?"
+    rf"(?P<scope>\s+(?:khu vuc )?(?:vung )?(?:{'|'.join(SCOPES)}))?"
 )
 _NONE = re.compile(
     r"\b(?:khong (?:co |giao |duoc giao )?(?P<vi>"
@@ -52,6 +52,7 @@ _COUNTED_BEFORE = re.compile(
 _CLAUSE_END = r"[;.!?](?!\d)"
 # What may stand between numbers that share the level after the last of them.
 _LISTED = re.compile(r"[\s,]*(?:(?:va|cung|cung voi|voi|and|co|them|phan dau)[\s,]*)*")
+_PART_OF = re.compile(r"\b(?:trong do|trong so do|gom|rieng|of which|including)\b")
 # What a number of something else is shown with: its scale and its unit, or "times".
 _MEASURED = re.compile(
     r"(?:\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|rưỡi|million|billion|trillion)\b(?!\s*lệ))+(?:\s*(?:đồng|vnđ|usd|đô la|đô|euro|người|lượt|ha|tấn|m2|m3|cây|con|hộ|people|dollars)\b)?"
@@ -118,12 +119,27 @@ def _levels(folded: str, matches: list[re.Match[str]], starts: list[int]) -> lis
             level = level_name(preceding[-1])
         if not level and following:
             level = level_name(following[0])
-        if not level and levels and _LISTED.fullmatch(folded[match.end() : stop]):
+        alike = bool(levels) and _unit(match["unit"]) == _unit(matches[at + 1]["unit"])
+        if not level and levels and not alike and _LISTED.fullmatch(folded[match.end() : stop]):
             level = "" if level_name(matches[at + 1]["before"]) else levels[-1]
         if not level and preceding:
             level = level_name(preceding[-1])
         levels.append(level)
-    return levels[::-1]
+    return _of_the_whole(folded, matches, levels[::-1])
+
+
+def _of_the_whole(folded: str, matches: list[re.Match[str]], levels: list[str]) -> list[str]:
+    """Give parts without a level that of the whole they are of: "10 xã kiểu mẫu, trong đó A 1 xã"."""
+    inherited = ""
+    for at in range(1, len(matches)):
+        between = folded[matches[at - 1].end() : matches[at].start()]
+        same = _unit(matches[at]["unit"]) == _unit(matches[at - 1]["unit"])
+        if not same or re.search(_CLAUSE_END, between):
+            inherited = ""
+        elif _PART_OF.search(between):
+            inherited = levels[at - 1]
+        levels[at] = levels[at] or inherited
+    return levels
 
 
 def _stands_before(before: str, after: str) -> bool:

@@ -9,13 +9,16 @@ import pandas as pd
 
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.quote.candidates import candidates, of_duties
+from ntm_analysis.quote.about import about
+from ntm_analysis.quote.accounted import several_levels, unaccounted
+from ntm_analysis.quote.candidates import candidates, fitting_any, of_duties
 from ntm_analysis.quote.comparing import VERDICTS, compare, holds
 from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.figures import Figure, Group, figures_of, named_groups
 from ntm_analysis.quote.named import Claim, as_stated, claims, judge_names
 from ntm_analysis.quote.naming import UNKNOWN
 from ntm_analysis.quote.numbers import numbers_in
+from ntm_analysis.quote.ranking import not_the_most, speaks_of_rank
 from ntm_analysis.quote.refusing import not_stated, refused, wrong_scope
 from ntm_analysis.quote.saying import Judgement, message, named
 from ntm_analysis.quote.stated import Stated
@@ -76,12 +79,30 @@ def _all(
     for stated in reader.numbers:
         context = reader.of(stated)
         claim = given.pop(context.named, None) if context.named else None
-        judged = refused(stated, context, text, plan)
+        judged = refused(stated, context, text, plan) or _other(stated, context, reader, groups)
         if judged is None and context.named:
             judged = _counted_names(stated, context, claim, groups)
         found.append((stated, judged or _judged(stated, context, figures, plan)))
     found += list(_claimed(reader, list(given.values()), text, groups))
+    found += list(_ranked(reader, [stated for stated, _ in found]))
     return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _other(
+    stated: Stated, context: Context, reader: Reader, groups: list[Group]
+) -> Judgement | None:
+    """Refuse a number about which there are words that make it one of another matter."""
+    if stated.kind == "other":
+        return None
+    words_about = about(reader, stated)
+    if stated.kind == "count" and several_levels(reader, words_about):
+        return Judgement("unsupported", "several_levels")
+    known = [duty.subject for duty in of_duties(stated, context, reader.plan)]
+    if stated.kind == "names" or context.named:
+        known += [group.words for group in groups]
+    more = ("names",) if known else ()
+    words = unaccounted(reader, stated, context, words_about, " ".join(known), more)
+    return Judgement("unsupported", "unaccounted", fields=(("words", words),)) if words else None
 
 
 def _counted_names(
@@ -121,6 +142,7 @@ def _claimed(
         if all(str(key).startswith(UNKNOWN) for key in claim.names.keys):
             fields = (("name", stated.printed),)
             judged = judged or Judgement("unsupported", "unknown_place", fields=fields)
+        judged = judged or _other(stated, reader.of(stated), reader, groups)
         if judged is None and claim.reached:
             judged = not_stated("baseline", reader.plan)
         yield (
@@ -129,35 +151,63 @@ def _claimed(
         )
 
 
+def _ranked(reader: Reader, judged: list[Stated]) -> Iterator[tuple[Stated, Judgement]]:
+    """Yield the judgements on districts called the first or the only one, where nothing else is said."""
+    for names in reader.lists:
+        stated = Stated(reader.text[names.start : names.end], names.start, names.end, "names", ())
+        begin, end = reader.bounds(stated)
+        alone = not any(begin <= other.start < end for other in judged)
+        if alone and speaks_of_rank(reader.folded[begin:end]):
+            yield stated, Judgement("unsupported", "superlative")
+
+
 def _judged(stated: Stated, context: Context, figures: list[Figure], plan: Plan) -> Judgement:
+    duties = of_duties(stated, context, plan)
+    if duties:
+        return Judgement("agrees", "", duties[0], tuple(duties[1:]))
     found, sure = candidates(stated, context, figures)
     if context.scope and stated.kind in {"count", "amount"}:
         wrong = wrong_scope(stated, context.scope, found, figures)
         if wrong:
             return wrong
-    blank = [figure for figure in found if figure.value is None]
+    if context.each and len(found) > 1:
+        return _of_each(stated, found)
     judged = [(compare(stated, f.value), f) for f in found if f.value is not None]
-    if context.each and len(judged) + len(blank) > 1:
-        worst = max(judged, key=lambda pair: VERDICTS.index(pair[0]), default=("", None))
-        return (
-            Judgement("unsupported", "not_assigned", blank[0])
-            if blank
-            else Judgement(worst[0], "", worst[1])
-        )
-    fitting = [f for verdict, f in judged if verdict == "agrees"]
-    verdict = "agrees" if fitting else "rounding"
-    fitting = fitting or [f for verdict, f in judged if verdict == "rounding"]
-    if fitting:
-        return Judgement(verdict, "", fitting[0], tuple(fitting[1:]))
+    best = min((verdict for verdict, _ in judged), key=VERDICTS.index, default="unsupported")
+    if best in {"agrees", "rounding"}:
+        fitting = [figure for verdict, figure in judged if verdict == best]
+        reason = not_the_most(context.clause, fitting[0], figures)
+        if reason:
+            return Judgement("unsupported", reason, fitting[0])
+        return Judgement(best, "", fitting[0], tuple(fitting[1:]))
     if sure and judged:
         return _differs(stated, [figure for _, figure in judged])
-    if blank and not judged:
-        return Judgement("unsupported", "not_assigned", blank[0])
-    duties = of_duties(stated, context, plan)
-    if duties:
-        return Judgement("agrees", "", duties[0], tuple(duties[1:]))
-    return Judgement("unsupported", "several" if judged and stated.kind != "other" else "no_figure",
-                     None, tuple(f for _, f in judged) if stated.kind == "count" else ())  # fmt: skip
+    return _unknown(stated, context, found, figures)
+
+
+def _of_each(stated: Stated, found: list[Figure]) -> Judgement:
+    """Judge a number that is said of each of several districts: the worst verdict holds."""
+    blank = next((figure for figure in found if figure.value is None), None)
+    if blank:
+        return Judgement("unsupported", "not_assigned", blank)
+    judged = [(compare(stated, f.value), f) for f in found if f.value is not None]
+    verdict, figure = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
+    return Judgement(verdict, "", figure)
+
+
+def _unknown(
+    stated: Stated, context: Context, found: list[Figure], figures: list[Figure]
+) -> Judgement:
+    """Judge a number of which it is not certain what it is of, and that none of these figures equals."""
+    filled = tuple(figure for figure in found if figure.value is not None)
+    if found and not filled:
+        return Judgement("unsupported", "not_assigned", found[0])
+    if stated.kind in {"amount", "percent"} and not context.sources:
+        known = fitting_any(stated, figures)
+        if known:
+            return Judgement("unsupported", "no_source", None, known)
+    reason = "several" if filled and stated.kind != "other" else "no_figure"
+    return Judgement("unsupported", reason, None, filled if stated.kind == "count" else ())
 
 
 def _differs(stated: Stated, figures: list[Figure]) -> Judgement:

@@ -17,9 +17,9 @@ _STANDARD = (
 )
 # Words that may stand between a name and the standard it is to reach.
 _BETWEEN = (
-    r"(?:phan dau|muc tieu|da|se|phai|can|khong|chua|duoc|giao|chi tieu|dang ky|du kien|dat|ve dich|hoan thanh|hoan thien|tro thanh|la|len|cong nhan"
+    r"(?:phan dau|muc tieu|quyet tam|no luc|tap trung|som|nam nay|cuoi|vao|da|se|phai|can|khong|chua|duoc|giao|chi tieu|dang ky|du kien|dat|ve dich|hoan thanh|hoan thien|tro thanh|la|len|cong nhan"
     r"|danh hieu|nhiem vu|tieu chi|ho so|ke hoach|de nghi|xet|tham dinh|tham tra|trong|nam 20\d\d|quy [ivx\d]+(?:\s*/\s*20\d\d)?|cung|deu|tiep tuc|ca|hai|ba|mot|don vi"
-    r"|huyen|thi xa|thanh pho|dau tien|duy nhat|tiep theo|cuoi cung|nhiem vu xay dung|xay dung(?= huyen)|co|them|de|theo|ket qua|trinh|cac|noi dung|va"
+    r"|huyen|thi xa|thanh pho|dia phuong|(?:cua |trong |tren dia ban )?(?:ca |toan )?tinh(?: ta)?|dau tien|duy nhat|tiep theo|cuoi cung|nhiem vu xay dung|xay dung(?= huyen)|co|them|de|theo|ket qua|trinh|cac|noi dung|va"
     r"|is|are|was|were|has|have|been|not|to|will|be|should|must|reach|become|meet|as|an?|the|expected|planned|set|due|recogni[sz]ed|in|20\d\d|district|districts|all|both|only)"
 )
 _CLAIM = re.compile(rf"[\s,(]*(?P<words>(?:{_BETWEEN}[\s,]+)*)(?P<standard>{_STANDARD})(?!\w)(?P<more>(?:[\s,/]+(?:va |hoac )?{_STANDARD}(?!\w))*)")  # fmt: skip
@@ -64,7 +64,8 @@ def claims(reader: Reader) -> Iterator[Claim]:
         found = None if owner else _CLAIM.match(reader.folded, names.end)
         if found and _CLAIMS.search(f"{found['words']} {found['standard']}"):
             phrases = re.findall(_STANDARD, f"{found['standard']}{found['more']}")
-            yield Claim(names, tuple(dict.fromkeys(filter(None, map(level_name, phrases)))),
+            named = [phrase for phrase in phrases if phrase != "dat chuan"] or phrases
+            yield Claim(names, tuple(dict.fromkeys(filter(None, map(level_name, named)))),
                         _DENIED.search(found["words"]) is not None,
                         _REACHED.search(found["words"]) is not None,
                         _ALONE.search(found["words"]) is not None)  # fmt: skip

@@ -18,7 +18,9 @@ PROVINCES = (
     "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
 )  # fmt: skip
 _WORDS = rf"((?:[{CAPITALS}][^\W\d_]*\s?){{1,3}})"
-_SAID = re.compile(rf"\b[Tt]ỉnh\s+(?!Đoàn|Ủy|Uỷ|NTM){_WORDS}|\b{_WORDS}[Pp]rovince")
+_SAID = re.compile(
+    rf"\b[Tt]ỉnh\s+(?!Đoàn|Ủy|Uỷ|NTM){_WORDS}|\b(?!The\b|This\b|Our\b|Each\b|Every\b|Whole\b){_WORDS}[Pp]rovince"
+)
 _WIDER = re.compile(r"\b(?:ca nuoc|toan quoc|viet ?nam|bac trung bo|nationwide|whole country)\b")
 
 

@@ -5,7 +5,6 @@ import re
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.quote import clauses
 from ntm_analysis.quote.context import Context
 from ntm_analysis.quote.counts import SCOPES
 from ntm_analysis.quote.figures import Figure
@@ -48,12 +47,12 @@ def _not_in_plan(stated: Stated, context: Context, text: str, plan: Plan) -> Jud
                      fold(text[stated.end :]))
     ):  # fmt: skip
         return not_stated("ocop_stars", plan)
-    if context.outside == "split":
+    if context.split:
         return not_stated("investment_recurrent_split", plan)
     if amount and context.districts:
         return not_stated("district_funding", plan)
-    if amount and (context.outside or context.done or clauses.no_funding(context.clause)):
-        return Judgement("unsupported", "outside")
+    if amount and context.done:
+        return Judgement("unsupported", "result")
     if context.commune and (amount or count):
         return not_stated("unit_names", plan)
     if count and context.named is None and (context.done or context.cumulative):
@@ -78,9 +77,6 @@ def _of_words(stated: Stated, context: Context) -> str:
         return "average"
     if context.time == "part":
         return "part_of_year"
-    matter = stated.kind == "count" and stated.unit != "place" and not stated.scope
-    if matter and clauses.is_other_matter(context.clause, context.rest, stated.level, stated.unit):
-        return "other_matter"
     return ""
 
 

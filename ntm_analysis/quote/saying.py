@@ -65,7 +65,7 @@ def message(stated: Stated, judged: Judgement, lang: str) -> str:
         parts.insert(0, named(figure, lang))
     if figure and figure.note:
         parts.append(figure.note)
-    if also and judged.reason in {"", "several"}:
+    if also and judged.reason in {"", "several", "no_source"}:
         names = figure is not None and bool(figure.names)
         key = "quote.known" if names or judged.verdict == "unsupported" else "quote.also"
         parts.append(say(key, lang, figures="; ".join(named(other, lang) for other in also)))

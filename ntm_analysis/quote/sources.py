@@ -2,21 +2,37 @@
 
 import re
 
-from ntm_analysis.document.sources import not_of_the_list, source_of
-from ntm_analysis.quote.stated import Stated, lower
+from ntm_analysis.document.sources import source_of
+from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
 
 _AFTER_SOURCE = re.compile(
-    r"[\s,(]*(?:la |do |den |lay )?(?:tu|cua|thuoc|von|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
-    r"|\s*(?:tin dung|long ghep)\b"
+    r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? ){0,2}(?:tu|cua|thuoc|von|tien|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
+    r"|\s*(?:tin dung|long ghep|trong (?:nhan )?dan)\b"
 )
-_SPLIT_KIND = re.compile(r"dau tu phat trien|\bdtpt\b|von su nghiep|investment|recurrent")
+_SPLIT_KIND = re.compile(
+    r"dau tu phat trien|\bdtpt\b|von su nghiep|(?:development|public) investment|investment capital|recurrent"
+)
 _JOINED = r",|\bvà\b|\bcùng(?: với)?\b|\+"
 _DISTRICT_AND_COMMUNE = re.compile(r"(huyện)\s*(?:,|và|-)\s*(?:cấp\s+)?(?=xã\b)", re.IGNORECASE)
 _HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
 # Parents of sources: named beside their parts they say where the parts belong.
 _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget",
             "local_budget": "state_budget"}  # fmt: skip
+# "2/3 of 100 billion from the budget": it is the part that comes from there.
+_PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
+# Who is named after the people, and is no source.
+_COUNCILS = re.compile(r"(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:bên cạnh|ngoài|cùng với|không kể|chưa kể)\s(?!đó\b|ra\b)[^,;:]*,", re.IGNORECASE
+)
+# Verbs after a source, which are no part of its name.
+_VERBS = re.compile(
+    r"(?:\s+(?:là|gồm|khoảng|gần|hơn|trên|hỗ trợ|bố trí|cấp|chi|đạt|dành|chiếm|góp))*\s*$"
+)
+_BUDGET_ALONE = re.compile(
+    r"\bngan sach(?=\s*(?:$|[,;.)]|chiem|la\b|khoang|gan|hon|tren|truc tiep|danh|bo tri|ho tro|cap\b|chi\b|dau tu))"
+)
 # Words of a clause of its own that says a share of what was named before it.
 _SHARE = re.compile(
     r"(?:(?:chiem|tuong|duong|ung|bang|khoang|gan|tren|hon|voi|ty|le|la|dat|tuc|chi|con|tong|so|von|cua|trong|va|ca|nguon|kinh|phi|xap|xi|tri|gia"
@@ -46,7 +62,7 @@ def sources_named(phrase: str) -> tuple[str, ...]:
     >>> sources_named("vốn doanh nghiệp, hợp tác xã"), sources_named("ngân sách tỉnh, huyện, xã")
     (('enterprise',), ('provincial_budget', 'local_budget'))
     """
-    bare = re.sub(r"\([^)]*\)?", " ", phrase)
+    bare = re.sub(r"\([^)]*\)?", " ", _COUNCILS.sub(" ", _BESIDES.sub(" ", phrase)))
     bare = _DISTRICT_AND_COMMUNE.sub(r"\1/", bare)
     specific = re.sub(r"^\W*tổng(?: số| cộng)?\s+", "", bare, flags=re.IGNORECASE)
     known = _in_parts(specific)
@@ -61,6 +77,8 @@ def sources_named(phrase: str) -> tuple[str, ...]:
     if source_of(bare) == "total":
         return ("total",)
     folded = fold(phrase)
+    if _BUDGET_ALONE.search(folded):
+        return ("state_budget",)
     english = [source for source, words in _ENGLISH if re.search(words, folded)]
     if len(english) > 1:
         english = [source for source in english if source != "total"]
@@ -74,8 +92,9 @@ def _in_parts(phrase: str) -> tuple[str, ...]:
     names = []
     for part in parts:
         name = source_of(part)
-        if not name and head and part and not _HEAD.search(part) and len(part.split()) <= 5:
-            name = source_of(f"{head} {part.removeprefix('cấp ')}")
+        short = _VERBS.sub("", part).removeprefix("cấp ")
+        if not name and head and short and not _HEAD.search(part) and len(short.split()) <= 2:
+            name = source_of(f"{head} {short}")
         names.append(name)
     known = [name for name in dict.fromkeys(names) if name and name != "total"]
     parents = {_PARENTS[name] for name in known if name in _PARENTS}
@@ -84,8 +103,8 @@ def _in_parts(phrase: str) -> tuple[str, ...]:
 
 def money_named(
     text: str, numbers: list[Stated], stated: Stated, begin: int, end: int
-) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """Return the sources an amount or share may be of, and why it is no part of a funding list.
+) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """Return the sources an amount or share may be of, and whether it is of one kind of spending.
 
     Parameters
     ----------
@@ -94,8 +113,9 @@ def money_named(
     """
     at = numbers.index(stated)
     stop = min((n.start for n in numbers[at + 1 :]), default=end)
-    after = re.split(r"[;.,)]", text[stated.end : min(stop, end)])[0]
-    found = [sources_named(after)] if names_source_after(fold(after)) else []
+    after = re.split(r"[;.)]|,(?!\s*là\b)", text[stated.end : min(stop, end)])[0]
+    part = _PART_OF.search(fold(text[begin : stated.start])) is not None
+    found = [sources_named(after)] if not part and names_source_after(fold(after)) else []
     before = own = ""
     starts = _starts(numbers[:at], stated, begin)
     if stated.kind == "percent" and not _is_share(text[begin : stated.start]):
@@ -107,11 +127,9 @@ def money_named(
             found.append(named)
             break
     sources = tuple(dict.fromkeys(names for names in found if names))
-    if stated.kind == "percent":
-        return sources, ""
-    low = re.sub(r"năm 20\d\d", "", before.lower().rpartition(";")[2])
-    reason = not_of_the_list(low, lower(text)[stated.end : stated.end + 20], None)
-    return sources, "split" if _SPLIT_KIND.search(fold(own + after)) else reason
+    sources = tuple(names for names in sources if names != ("total",)) or sources
+    split = stated.kind == "amount" and _SPLIT_KIND.search(fold(own + after)) is not None
+    return sources, split
 
 
 def _is_share(before: str) -> bool:

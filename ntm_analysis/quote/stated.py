@@ -13,13 +13,13 @@ _NOT_WITHIN = r"(?![.,]?\d)"
 # What holds digits and is no figure: dates, years, numbers of documents and articles, durations.
 _NO_FIGURE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}(?![\d/])"
-    r"|\d+(?:/\d{4})?/[a-z]{2,}(?:-[a-z]+)*|\d+-[a-z]{2}/[a-z]{2}|\bso\s+\d+(?=\s*[/-])"
+    r"|\d+(?:/\d{4})?/[a-z]{2,}(?:-[a-z]+)*|\d+-[a-z]{2}/[a-z]{2}|\bso\s+\d+(?:/\d{4})?(?:\s*[/-]\s*[a-z]{2,})+|\bso\s+\d+(?=\s*[/-])"
     r"|\b(?:ngay|mung)\s+\d{1,2}(?:[/.-]\d{1,2})?(?!\d)|\bthang\s+\d{1,2}(?!\d)|\b(?:quy|q|quarter)\s*[1-4]\b"
     rf"|\b(?:dieu|khoan|muc|trang|phu luc|article|page|section|annex|line|dòng)\s+\d+{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|%))"
     r"|\b\d+\s*(?:thang|ngay|gio|nam|quy|tuan|months?|days?|weeks?|years?|quarters?)\b(?!\s*(?:ban|xa|huyen))"
     rf"|\b(?:\d{{1,2}}\s+)?(?:{_MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+20\d\d)?\b"
-    rf"|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|\b(?:19|20)\d\d\b{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|ban\b|san pham|communes?|villages?|districts?|billion|%))"
-    r"|\bthu\s+\d+|\b(?:moi xa|one commune),?\s+(?:mot|one|1)\s+(?:san pham|product)"
+    rf"|\b(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|\b(?:19|20)\d\d\b{_NOT_WITHIN}(?!\s*(?:(?:ty|trieu|xa|huyen|thon|ban|san pham|communes?|villages?|districts?|billion)\b|%))"
+    r"|\bthu\s+\d{1,3}(?![.,]?\d)(?!\s*(?:ty|trieu|%))|\b(?:moi xa|one commune),?\s+(?:mot|one|1)\s+(?:san pham|product)"
     r"|\b(?:moi|one) xa,? 1 san pham"
 )
 # Those that no document's own word for a bound is: the longer ones first.
