@@ -174,14 +174,15 @@ def tidy(folder: Path, records: dict[str, Record]) -> None:
 
 
 def held_by(records: Iterable[Record], plan: "Plan") -> "list[Results]":
-    """Return the results that the numbers of some reports rest on, each workbook once."""
+    """Return the results that numbers of some reports rest on or are compared with, each once."""
     from ntm_analysis.reporting import results
 
     days = {
-        str(record.parameters["results"]): str(record.parameters.get("day", ""))
-        for record in records
-        if record.parameters.get("results") and record.files
-    }
+        str(record.parameters[name]): str(record.parameters.get(day, ""))
+        for record in records if record.files
+        for name, day in (("earlier", "earlier_day"), ("results", "day"))
+        if record.parameters.get(name)
+    }  # fmt: skip
     return [results.load(name, plan, results.day(day, plan)) for name, day in sorted(days.items())]
 
 

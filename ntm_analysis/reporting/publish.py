@@ -39,21 +39,27 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
 
 def plan_for(parameters: Mapping[str, Any]) -> Plan:
     """Return the plan that a notebook got, with its results if it got some; shared."""
-    results, day = (str(parameters.get(name, "")) for name in ("results", "day"))
-    stamp = hash_of(store.find_results(results)) if results else ""
-    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), results, day, stamp)
+    held = tuple(
+        (file, str(parameters.get(day, "")), hash_of(store.find_results(file)))
+        for file, day in (
+            (str(parameters.get(name, "")), day)
+            for name, day in (("results", "day"), ("earlier", "earlier_day"))
+        )
+        if file
+    )
+    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), held)
 
 
 @cache
-def _plan(name: str, results: str, day: str, stamp: str) -> Plan:
-    """Return a plan with its results; `stamp` changes with their file."""
+def _plan(name: str, held: tuple[tuple[str, str, str], ...]) -> Plan:
+    """Return a plan with results: file and day of each, and a stamp that changes with the file."""
     made = load_plan(name)
-    if not results:
+    if not held:
         return made
     from ntm_analysis.progress.results import plan_with
     from ntm_analysis.reporting import results as given
 
-    return plan_with(made, given.load(results, made, given.day(day, made)))
+    return plan_with(made, *(given.load(file, made, given.day(on, made)) for file, on, _ in held))
 
 
 @lru_cache(maxsize=1)
