@@ -11,49 +11,12 @@ from ntm_analysis.text import fold, marks_missing, nfc, same_spelling, spell
 # A cell that begins with one of these words reports that there is none,
 _NEGATIONS = ("không", "chưa", "0", "none", "no", "nil")
 # if all other words are of what there is none of: recognised, reached, unit, commune, yet.
-_OF_NONE = frozenset(
-    [
-        "co",
-        "duoc",
-        "dat",
-        "cong",
-        "nhan",
-        "them",
-        "moi",
-        "don",
-        "vi",
-        "xa",
-        "phuong",
-        "thi",
-        "tran",
-        "thon",
-        "ban",
-        "lang",
-        "khu",
-        "pho",
-        "huyen",
-        "san",
-        "pham",
-        "ocop",
-        "chuan",
-        "nong",
-        "nao",
-        "gi",
-        "ca",
-        "trong",
-        "nam",
-        "nay",
-        "ky",
-        "unit",
-        "units",
-        "so",
-        "far",
-        "yet",
-        "any",
-        "reached",
-        "recognised",
-    ]
-)
+_OF_NONE = frozenset((
+    "co", "duoc", "dat", "cong", "nhan", "them", "moi", "don", "vi", "xa", "phuong", "thi",
+    "tran", "thon", "ban", "lang", "khu", "pho", "huyen", "san", "pham", "ocop", "chuan", "nong",
+    "nao", "gi", "ca", "trong", "nam", "nay", "ky", "unit", "units", "so", "far", "yet", "any",
+    "reached", "recognised",
+))  # fmt: skip
 _KINDS = {"xã": r"xa|x\.", "phường": r"phuong|p\.", "thị trấn": r"thi\s+tran|tt\.?"}
 _KIND = re.compile(rf"(?<!\w)(?<!thi )(?:{'|'.join(_KINDS.values())})\s+(?=\w)")
 _VILLAGE = re.compile(r"\s+(?:thon|ban|lang|khu pho|khu|to dan pho|tieu khu|pho)\s+\w")
@@ -187,10 +150,16 @@ def _identity(indicator: str, code: int, unit: str) -> tuple[tuple, str]:
     known = [name for home, name in homes(made.commune) if home == code]
     commune = known[0] if len(known) == 1 else made.commune
     name = made.own or commune
-    village = spell(commune) if made.own else None
-    return (indicator, code, village, spell(name).letters, *re.findall(r"\d+", name)), name
+    place = spell(commune) if made.own or len(known) == 1 else None
+    return (indicator, code, place, spell(name).letters, *re.findall(r"\d+", name)), name
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two names are one: the same marks, or some of them missing, none different."""
-    return same_spelling(one, other) or marks_missing(one, other) or marks_missing(other, one)
+    """Tell whether two names of the same letters are one: the same marks, or one without any.
+
+    >>> alike("Thôn Đông", "thon dong"), alike("Thôn Đông", "Thôn Đồng")
+    (True, False)
+    """
+    return same_spelling(one, other) or any(
+        name == fold(name) for name in map(str.lower, (one, other))
+    )
