@@ -241,27 +241,6 @@ def format_number(value: object, lang: str = "vi", decimals: int | None = None) 
     ).replace("-", "−")
 
 
-def format_percent(value: Fraction, lang: str = "vi", decimals: int = 2) -> str:
-    """Print a percentage rounded; where rounding would make 0 or 100 of it, say the bound.
-
-    >>> format_percent(Fraction(199, 2)), format_percent(Fraction(999999, 10000))
-    ('99,50', '>99,99')
-    >>> format_percent(Fraction(1, 10**9), "en"), format_percent(Fraction(100))
-    ('<0.01', '100,00')
-    """
-    unit = Decimal(1).scaleb(-decimals)
-    near = round(value * 10**decimals)
-    for bound in (0, 100):
-        if near == bound * 10**decimals and value != bound:
-            over = value > bound
-            if not bound:
-                return ("<" if over else ">") + format_number(
-                    unit if over else -unit, lang, decimals
-                )
-            return ">" + format_number(bound if over else bound - unit, lang, decimals)
-    return format_number(Decimal(near) * unit, lang, decimals)
-
-
 def format_billion(vnd: object, lang: str = "vi", decimals: int | None = None) -> str:
     """Print đồng as billions, exactly, or with `decimals` digits.
 

@@ -17,6 +17,7 @@ from ntm_analysis.plan import Plan
 from ntm_analysis.progress.calendar import NOBODY, calendar_of, parties_with_dates
 from ntm_analysis.progress.checking import check_results, check_rows
 from ntm_analysis.progress.dates import judge_money, paid_over_the_year
+from ntm_analysis.progress.percent import format_percent
 from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.reading import Row
 from ntm_analysis.progress.results import Results, plan_with
@@ -25,7 +26,6 @@ from ntm_analysis.progress.states import by_name, judge
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.verify.values import wrong
 from ntm_analysis.reporting import present, result_changes, result_tables, result_words
-from ntm_analysis.text import format_percent
 
 YEAR_END, AFTER = dt.date(2024, 12, 31), dt.date(2025, 3, 1)
 TITLES = {"recognitions": "Công nhận", "disbursements": "Giải ngân"}

@@ -15,7 +15,8 @@ from ntm_analysis import geography
 from ntm_analysis.figures import finding, frame, furniture, style
 from ntm_analysis.figures.units import path_of
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_billion, format_date, format_percent
+from ntm_analysis.progress.percent import format_percent
+from ntm_analysis.text import format_billion, format_date
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label, say
 

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from ntm_analysis.evidence import traced
 from ntm_analysis.figures import style
 from ntm_analysis.figures.save import picture
+from ntm_analysis.progress.percent import format_percent
 from ntm_analysis.publishing import prose
 from ntm_analysis.publishing.model import (
     MIME,
@@ -27,7 +28,7 @@ from ntm_analysis.publishing.model import (
     dump,
     plain,
 )
-from ntm_analysis.text import BLANK, format_number, format_percent, is_blank
+from ntm_analysis.text import BLANK, format_number, is_blank
 from ntm_analysis.wording import say
 
 DPI = 160

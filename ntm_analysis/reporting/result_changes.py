@@ -11,6 +11,7 @@ from ntm_analysis.compare import changed_cells
 from ntm_analysis.evidence import Evidence, cited, trace
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.dates import judge_duties, judge_money
+from ntm_analysis.progress.percent import format_percent
 from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.results import Results
 from ntm_analysis.progress.sheets import duty_words
@@ -23,7 +24,6 @@ from ntm_analysis.text import (
     format_billion,
     format_date,
     format_number,
-    format_percent,
     is_blank,
 )
 from ntm_analysis.wording import label, say
