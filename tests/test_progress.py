@@ -285,7 +285,7 @@ def test_none_is_a_report_and_a_missing_row_is_none(
         "Thạch Thành",
         "không có",
         None,
-        dt.date(2024, 12, 30),
+        dt.date(2024, 12, 31),
         None,
         None,
         "",

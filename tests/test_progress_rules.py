@@ -280,9 +280,27 @@ def test_districts_named_are_told_as_their_states_are(plan: Plan) -> None:
     assert states[403, "district_ntm"] == "late"
     assert states[400, "district_ntm"] == "not_assigned"  # carried over, and not recognised
     said = result_words.named(plan, done, AFTER)
-    assert "đã báo cáo là chưa được công nhận: Quảng Xương" in said
+    assert "đã báo cáo là chưa được công nhận: Quảng Xương (31/12/2024)" in said
     assert "được công nhận sau năm kế hoạch: Như Thanh (15/01/2025)" in said
     assert "Hậu Lộc" not in said
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "state"),
+    [
+        ("30/6", YEAR_END, "on_the_way"), ("30/6", AFTER, "cannot_be_judged"),
+        ("31/12", AFTER, "missed"), ("5/1/2025", AFTER, "missed"),
+    ],
+)  # fmt: skip
+def test_none_tells_up_to_its_day(plan: Plan, told: str, on: dt.date, state: str) -> None:
+    done = checked(plan, [commune("không có", told, district="Thạch Thành")])
+    row = judge(plan, done, on).set_index(["district_code", "indicator"]).loc[(391, "commune_ntm")]
+    assert (row["reached"], row["state"]) == (0, state)
+    province = by_province(plan, done, on).set_index("indicator").loc["commune_ntm"]
+    assigned = plan.target("commune_ntm").notna().sum()
+    assert province["silent"] == assigned - 1  # Thạch Thành has reported
+    table = present.block(result_tables.province(plan, done, on))
+    assert wrong(Document("x", "vi", (table,)), plan_with(plan, done)) == []
 
 
 def test_one_district_of_no_plan_says_nothing_of_those_named(plan: Plan) -> None:

@@ -232,7 +232,16 @@ PROVINCE = ["Sản phẩm OCOP", "Toàn tỉnh", None, 100, dt.date(2024, 9, 30)
     [
         ([(100, dt.date(2024, 9, 30)), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
         # The later number counts from the start of the year: it is not taken from the other.
-        ([(100, dt.date(2024, 12, 30)), (125, dt.date(2025, 1, 20))], 100, None, "late"),
+        ([(100, dt.date(2024, 12, 31)), (125, dt.date(2025, 1, 20))], 100, None, "late"),
+        # One of before the end of the year leaves open what came on its last day.
+        (
+            [(100, dt.date(2024, 12, 30)), (125, dt.date(2025, 1, 20))],
+            100,
+            None,
+            "cannot_be_judged",
+        ),
+        ([(100, dt.date(2024, 12, 30))], 100, None, "cannot_be_judged"),
+        ([(100, dt.date(2024, 12, 31))], 100, None, "missed"),
         ([(100, dt.date(2024, 12, 30)), (110, dt.date(2025, 1, 20))], 100, None, "missed"),
         # Nor is it what came after the year.
         ([(125, dt.date(2025, 1, 20))], None, None, "cannot_be_judged"),

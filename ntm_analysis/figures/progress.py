@@ -126,7 +126,11 @@ def money_line(
     paid : dict of Series
         From `progress.dates.paid_over_the_year`, by source; a source without a payment is named,
         not drawn at nought.
+    on : date
+        The day up to which the lines go; the last day of the year if it is later.
     """
+    year_end = dt.date(plan.year, 12, 31)
+    on = min(on, year_end)
     ax = ax if ax is not None else style.new_axes(9, 4.6)
     start = dt.date(plan.year, 1, 1)
     told: list[str] = []
@@ -139,16 +143,17 @@ def money_line(
             silent.append(name)
             continue
         share = 100 * line / planned
-        ax.step([pd.Timestamp(start), *share.index], [0, *share], where="post", color=colour,
-                linewidth=2, linestyle=("-", "--", ":")[at % 3])  # fmt: skip
+        days = [pd.Timestamp(start), *share.index, pd.Timestamp(on)]
+        ax.step(days, [0, *share, share.iloc[-1]], where="post", color=colour, linewidth=2,
+                linestyle=("-", "--", ":")[at % 3])  # fmt: skip
         last = Fraction(100 * int(line.iloc[-1]), int(planned))
         ends.append((f"{name}: {format_percent(last, lang, 1)}%",
-                     mdates.date2num(share.index[-1]), float(last), colour))  # fmt: skip
+                     mdates.date2num(on), float(last), colour))  # fmt: skip
         amounts = {"paid": line.iloc[-1], "planned": planned}
         shown = {key: format_billion(vnd, lang) for key, vnd in amounts.items()}
         told.append(say("progress.money.item", lang, name=name, **shown))
-    ax.axhline(100, color=style.MUTED, linewidth=1)
-    last_day = max([pd.Timestamp(plan.year, 12, 31), *(d for p in paid.values() for d in p.index)])
+    last_day = pd.Timestamp(year_end)
+    ax.plot([pd.Timestamp(start), last_day], [100, 100], color=style.MUTED, linewidth=1, zorder=1)
     room = (last_day - pd.Timestamp(start)) / 3  # for the names at the ends of the lines
     top = max([112.0, *(1.12 * share for _, _, share, _ in ends)])
     ax.set(xlim=(pd.Timestamp(start), last_day + room), ylim=(0, top))

@@ -8,7 +8,7 @@ from ntm_analysis.text import format_number
 
 
 def format_percent(value: Fraction, lang: str = "vi", decimals: int = 2) -> str:
-    """Print a percentage from 0 on, rounded; where rounding would make 0 or 100 of it, say the bound.
+    """Print a percentage from 0 on; where rounding would make 0 or 100 of it, say the bound.
 
     >>> format_percent(Fraction(199, 2)), format_percent(Fraction(999999, 10000))
     ('99,50', '>99,99')

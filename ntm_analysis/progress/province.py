@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.results import Results, in_year
+from ntm_analysis.progress.results import Results, in_year, to_its_end
 from ntm_analysis.progress.sheets import PROVINCE
 from ntm_analysis.progress.states import judge, known, state_of
 from ntm_analysis.progress.totals import carried
@@ -38,15 +38,16 @@ def by_province(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         name, target = row["indicator"], row["value"]
         rows = told[told["indicator"] == name]
         cells = judged[judged["indicator"] == name]
-        quiet = cells["state"] == "cannot_be_judged"
+        silent = int((cells["target"].notna() & cells["reached"].isna()).sum())
+        open_ = bool((cells["state"] == "cannot_be_judged").any())
         made = _made(rows[~rows["district_code"].isin(carried(plan, name))], plan.year)
         if made.own_row is None and _unheard(cells):
             made.without_noughts()
-        state = _state(target, made, over=over, silent=bool(quiet.any()))
+        state = _state(target, made, over=over, told=made.told or not open_)
         found.append({"indicator": name, "target": target, **asdict(made),
-                      "silent": int(quiet.sum()), "state": state})  # fmt: skip
+                      "silent": silent, "state": state})  # fmt: skip
     kinds = dict.fromkeys(("reached", "after", "by_now", "own_row", "own_later"), "Int64")
-    return pd.DataFrame(found).astype(kinds).drop(columns="by_now")
+    return pd.DataFrame(found).astype(kinds).drop(columns=["by_now", "told"])
 
 
 @dataclass
@@ -62,6 +63,7 @@ class _Made:
     after_rows: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     more: list[int] = field(default_factory=list)
+    told: bool = False  # whether a number of the province tells of the whole year
 
     def without_noughts(self) -> None:
         """Leave out noughts: they would be of districts that nothing was asked of."""
@@ -91,6 +93,7 @@ def _made(rows: pd.DataFrame, year: int) -> _Made:
         _sum(counted), _sum(beyond), _sum(pd.concat([last, _after(districts, last)])),
         _row(of_year), _row(later), counted["row"].tolist(), beyond["row"].tolist(),
         [row for row in districts["row"].tolist() if len(last) and row not in more], more,
+        told=bool(to_its_end(of_year["date"], year).any()),
     )  # fmt: skip
     if len(later):
         made.after, made.after_rows = pd.NA, []
@@ -119,13 +122,14 @@ def _unheard(cells: pd.DataFrame) -> bool:
     return bool(assigned["reached"].isna().all())
 
 
-def _state(target: Any, made: _Made, *, over: bool, silent: bool) -> str:
+def _state(target: Any, made: _Made, *, over: bool, told: bool) -> str:
     """Return the state of a target of the province by its numbers."""
-    if pd.isna(target) or made.own_row is not None:
-        return state_of(target, made.reached, made.by_now, over=over)
+    if pd.isna(target) or made.own_later is None:
+        return state_of(target, made.reached, made.by_now, over=over, told=told)
+    # A number of after the year says how many there are by then, not how many of the year.
     known = 0 if pd.isna(made.reached) else made.reached
-    if made.own_later is not None and known < target:
-        # A number of after the year says how many there are by then, not how many of the year.
-        return "missed" if made.by_now < target else "cannot_be_judged"
-    state = state_of(target, made.reached, made.by_now, over=over)
-    return "cannot_be_judged" if silent and state in {"missed", "late"} else state
+    if known < target:
+        if made.by_now < target:
+            return "missed"
+        return "late" if made.told else "cannot_be_judged"
+    return state_of(target, made.reached, made.by_now, over=over)

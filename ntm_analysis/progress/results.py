@@ -97,4 +97,9 @@ def plan_with(plan: Plan, *results: Results) -> Plan:
 
 def in_year(dates: pd.Series, year: int) -> pd.Series:
     """Tell of each day whether it counts for a year."""
-    return dates < pd.Timestamp(dt.date(year + 1, 1, 1))
+    return dates <= pd.Timestamp(dt.date(year, 12, 31))
+
+
+def to_its_end(dates: pd.Series, year: int) -> pd.Series:
+    """Tell of each day whether what counts up to it tells of the whole of a year."""
+    return dates >= pd.Timestamp(dt.date(year, 12, 31))

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.results import Results, in_year
+from ntm_analysis.progress.results import Results, in_year, to_its_end
 from ntm_analysis.progress.sheets import PROVINCE
 from ntm_analysis.progress.totals import carried
 from ntm_analysis.vocabulary import INDICATORS
@@ -40,7 +40,8 @@ def judge(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         - ``missed``: fewer were reported, and the year is over;
         - ``not_assigned_reached``: recognised, though nothing is assigned;
         - ``carried_over``: recognised from earlier years, outside the target of the year;
-        - ``cannot_be_judged``: assigned, and no result was given, which is not nought;
+        - ``cannot_be_judged``: assigned, and no result was given, which is not nought; or the year
+          is over, and the last report, of none, is of a day before its end;
         - ``not_assigned``: nothing assigned, nothing recognised.
     """
     rows = known(results, on)
@@ -57,11 +58,11 @@ def judge(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     apart = {name: carried(plan, name) for name in _NAMED}
     by_now = (table["reached"] + table["after"]).tolist()
     table["state"] = [
-        state_of(row["target"], row["reached"], together, over=over,
+        state_of(row["target"], row["reached"], together, over=over, told=pd.isna(row["told"]) or row["told"],
                  carried=row["district_code"] in apart.get(row["indicator"], ()))
         for row, together in zip(table.to_dict("records"), by_now, strict=True)
     ]  # fmt: skip
-    return table.reset_index(drop=True)
+    return table.drop(columns="told").reset_index(drop=True)
 
 
 def _plan_order(column: pd.Series) -> pd.Series:
@@ -78,14 +79,29 @@ def _counts(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Count by district and indicator what was recognised in the year, and after it."""
     within = rows["count"].where(in_year(rows["date"], year), 0)
     made = rows.assign(reached=within, after=rows["count"] - within)
-    sums = made.groupby(["district_code", "indicator"])[["reached", "after"]].sum()
-    return sums.astype("Int64")
+    groups = made.groupby(["district_code", "indicator"])
+    sums = groups[["reached", "after"]].sum().astype("Int64")
+    # A report of none tells up to its day; units are recognised for good.
+    sums["told"] = (sums.sum(axis=1) > 0) | to_its_end(groups["date"].max(), year)
+    return sums
 
 
 def state_of(
-    target: Any, reached: Any, by_now: Any, *, over: bool, carried: bool = False
+    target: Any, reached: Any, by_now: Any, *, over: bool, told: bool = True, carried: bool = False
 ) -> str:  # fmt: skip
-    """Return the state of one target by the rules of `judge`; `by_now` counts the next year too."""
+    """Return the state of one target by the rules of `judge`.
+
+    Parameters
+    ----------
+    by_now : int
+        What is reached with the next year.
+    over : bool
+        Whether the year is.
+    told : bool
+        Whether the results are of the whole year.
+    carried : bool
+        Whether the district is carried over from earlier years.
+    """
     if pd.isna(by_now) or not by_now:
         if pd.isna(target):
             return "not_assigned"
@@ -99,6 +115,8 @@ def state_of(
         return "reached" if reached == target else "beyond"
     if not over:
         return "on_the_way"
+    if not told:
+        return "cannot_be_judged"
     return "late" if by_now >= target else "missed"
 
 

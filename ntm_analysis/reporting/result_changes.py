@@ -14,7 +14,7 @@ from ntm_analysis.progress.dates import judge_duties, judge_money
 from ntm_analysis.progress.percent import format_percent
 from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.results import Results
-from ntm_analysis.progress.sheets import duty_words
+from ntm_analysis.progress.sheets import duty_names, duty_words
 from ntm_analysis.progress.states import judge
 from ntm_analysis.publishing.prose import prose
 from ntm_analysis.reporting import present, result_tables
@@ -132,7 +132,9 @@ def _subject(plan: Plan, key: tuple[str, ...], name: str, lang: str) -> str:
     if key == ("source",):
         return label("source", name, lang)
     if key == ("duty",):
-        return duty_words(plan.duties.set_index("duty").loc[name], lang)
+        words = {row["duty"]: duty_words(row, lang) for row in plan.duties.to_dict("records")}
+        alike = list(words.values()).count(words[name]) > 1
+        return duty_names(plan, lang)[name] if alike else words[name]
     code, indicator = name.split(" / ")
     return f"{places.unit_name(int(code), lang)}, {label('indicator', indicator, lang)}"
 

@@ -67,7 +67,7 @@ def province_evidence(results: Results, rows: pd.DataFrame) -> dict[str, list[Ev
 
 def silent_evidence(judged: pd.DataFrame, names: Iterable[str]) -> list[Evidence | None]:
     """Return the targets of the districts without a result, of each indicator."""
-    quiet = judged[judged["state"] == "cannot_be_judged"]
+    quiet = judged[judged["target"].notna() & judged["reached"].isna()]
     found = [quiet.loc[quiet["indicator"] == name, "district_code"] for name in names]
     return [
         computed("rows", *(cited("targets", code, name) for code in codes)) if len(codes) else None

@@ -12,7 +12,7 @@ from ntm_analysis.plan import Plan
 from ntm_analysis.progress.dates import WHOLE, paid_over_the_year
 from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.results import Results
-from ntm_analysis.progress.states import by_name
+from ntm_analysis.progress.states import by_name, known
 from ntm_analysis.publishing.model import Span
 from ntm_analysis.publishing.prose import Prose, join, prose, shown
 from ntm_analysis.reporting import present
@@ -68,13 +68,11 @@ def _standard(results: Results, row: dict, on: dt.date, lang: str) -> list[Prose
             number=shown(str(row["by_number"]), reached),
             by_name=shown(str(row["by_name"]), by_name),
         )]  # fmt: skip
-        said += [
-            prose(f"progress.named.{kind}", lang, names=_names(row[kind], lang))
-            for kind in ("stand_ins", "open", "silent") if row[kind]
-        ]  # fmt: skip
-    for kind in ("late", "carried_over"):
-        if row[kind]:
-            names = _dated(results, indicator, row[kind], on, lang)
+    for kind in ("stand_ins", "open", "silent", "late", "carried_over"):
+        if row[kind] and (row["reported"] or kind == "carried_over"):
+            names = _names(row[kind], lang)
+            if kind in {"open", "late", "carried_over"}:
+                names = _dated(results, indicator, row[kind], on, lang)
             said.append(prose(f"progress.named.{kind}", lang, names=names))
     return said
 
@@ -158,10 +156,11 @@ def _names(codes: list[int], lang: str) -> str:
 
 
 def _dated(results: Results, indicator: str, codes: list[int], on: dt.date, lang: str) -> str:
-    """Name districts with the day of their recognition."""
-    rows = results.recognitions
+    """Name districts with the day of their recognition, else of their last report of none."""
+    rows = known(results, on)
     rows = rows[(rows["indicator"] == indicator) & rows["district_code"].isin(codes)]
-    rows = rows[(rows["count"] > 0) & (rows["date"] <= pd.Timestamp(on))]
+    rows = rows.sort_values(["count", "date"]).drop_duplicates("district_code", keep="last")
+    rows = rows.sort_values("district_code")
     return ", ".join(
         f"{places.unit_name(int(code), lang)} ({format_date(when.date(), lang)})"
         for code, when in zip(rows["district_code"], rows["date"], strict=True)
