@@ -58,7 +58,8 @@ def judge(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     apart = {name: carried(plan, name) for name in _NAMED}
     by_now = (table["reached"] + table["after"]).tolist()
     table["state"] = [
-        state_of(row["target"], row["reached"], together, over=over, told=pd.isna(row["told"]) or row["told"],
+        state_of(row["target"], row["reached"], together, over=over,
+                 told=pd.isna(row["told"]) or row["told"],
                  carried=row["district_code"] in apart.get(row["indicator"], ()))
         for row, together in zip(table.to_dict("records"), by_now, strict=True)
     ]  # fmt: skip
