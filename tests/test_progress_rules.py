@@ -1,14 +1,18 @@
 """Rules of results against values counted by hand: what counts once, what is none, whose number it is."""
 
 import datetime as dt
+import io
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import icalendar
+import matplotlib.dates as mdates
+import openpyxl
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from test_progress import BILLION, TODAY, with_cell
 
 from ntm_analysis.errors import InputError
@@ -23,9 +27,18 @@ from ntm_analysis.progress.reading import Row
 from ntm_analysis.progress.results import Results, plan_with
 from ntm_analysis.progress.sheets import SHEETS
 from ntm_analysis.progress.states import by_name, judge
+from ntm_analysis.progress.template import write_template
 from ntm_analysis.publishing.model import Document
+from ntm_analysis.publishing.verify.book import wrong as wrong_in_book
 from ntm_analysis.publishing.verify.values import wrong
-from ntm_analysis.reporting import present, result_changes, result_tables, result_words
+from ntm_analysis.publishing.workbook import xlsx
+from ntm_analysis.reporting import (
+    present,
+    result_changes,
+    result_sections,
+    result_tables,
+    result_words,
+)
 
 YEAR_END, AFTER = dt.date(2024, 12, 31), dt.date(2025, 3, 1)
 TITLES = {"recognitions": "Công nhận", "disbursements": "Giải ngân"}
@@ -303,6 +316,23 @@ def test_none_tells_up_to_its_day(plan: Plan, told: str, on: dt.date, state: str
     assert wrong(Document("x", "vi", (table,)), plan_with(plan, done)) == []
 
 
+def test_the_sheet_of_a_district_says_what_is_known_of_it(plan: Plan) -> None:
+    """Yên Định stands in; of Quảng Xương first nothing is told, then that it has not got there."""
+    instead = district("Yên Định", "Yên Định", None, "7/11")
+    for rows, said in (
+        ([instead], "kế hoạch nêu tên huyện Quảng Xương, chưa có kết quả nào được báo cáo; được công "
+         "nhận dù không nêu tên: Yên Định"),
+        ([instead, district("Quảng Xương", "không có", None, "31/12")],
+         "kế hoạch nêu tên huyện Quảng Xương, đã báo cáo là chưa được công nhận; được công nhận "
+         "thay: Yên Định"),
+    ):  # fmt: skip
+        assert said in result_sections._by_name(plan, checked(plan, rows), AFTER, 406, "vi")
+    late = checked(plan, [district("Quảng Xương", "Quảng Xương", None, "7/1/2025")])
+    assert "được công nhận sau năm kế hoạch" in result_sections._by_name(
+        plan, late, AFTER, 406, "vi"
+    )
+
+
 def test_one_district_of_no_plan_says_nothing_of_those_named(plan: Plan) -> None:
     done = checked(plan, [district("Yên Định", "không có", None, "31/12")])
     assert "chưa có kết quả nào được báo cáo cho các huyện kế hoạch nêu tên (Thọ Xuân" in (
@@ -344,7 +374,17 @@ def test_percentages_do_not_round_to_nought_or_all(
     (row,) = [row for row in table.rows if row[0].text == "Ngân sách tỉnh"]
     assert [cell.text for cell in row[2:]] == [shown, percent]
     assert wrong(Document("x", "vi", (table,)), plan_with(plan, done)) == []
-    assert bool(row[3].value) == (percent[0] not in "<>")  # in Excel a bound is text
+    document = Document("Giải ngân", "vi", (table,))
+    held = plan_with(plan, done)
+    book = xlsx(document, held)
+    assert wrong_in_book(book, document, held) == []
+    cells = {
+        cell.value
+        for sheet in openpyxl.load_workbook(io.BytesIO(book))
+        for line in sheet
+        for cell in line
+    }
+    assert (percent if percent[0] in "<>" else float(percent.replace(",", "."))) in cells
 
 
 def test_percentages_above_all_and_in_both_languages() -> None:
@@ -360,6 +400,37 @@ def test_names_at_the_ends_of_lines_do_not_lie_on_each_other() -> None:
     assert all(after - before >= 6 for before, after in pairwise(ordered))
     assert min(heights) >= 0
     assert heights[0] == max(heights)
+
+
+def test_lines_of_money_end_on_the_day_and_their_names_behind_them(plan: Plan) -> None:
+    done = checked(
+        plan,
+        [],
+        [paid(182_500_000_000, "1/3"), paid(644_870_000_000, "1/4", "Ngân sách trung ương")],
+    )
+    funds = ("central_budget", "provincial_budget")
+    ax = pictures.money_line(
+        plan, {fund: paid_over_the_year(plan, done, fund, AFTER) for fund in funds}, AFTER
+    )
+    end = mdates.date2num(YEAR_END)
+    for line in ax.lines:
+        assert mdates.date2num(line.get_xdata()[-1]) == end
+    names = [text for text in ax.texts if "Ngân sách" in text.get_text()]
+    assert [text.xy[0] for text in names] == [end, end]
+    assert abs(names[0].xy[1] - names[1].xy[1]) > 5
+    assert "31/12/2024" in ax.get_title(loc="left")
+    plt.close("all")
+
+
+def test_what_excel_says_beside_a_refused_value_is_whole_sentences(
+    plan: Plan, tmp_path: Path
+) -> None:
+    for lang in ("vi", "en"):
+        write_template(plan, tmp_path / f"{lang}.xlsx", lang)
+        book = openpyxl.load_workbook(tmp_path / f"{lang}.xlsx")
+        said = [rule.error for sheet in book for rule in sheet.data_validations.dataValidation]
+        assert len(said) == 9
+        assert all(len(words) <= 255 and words.endswith(".") for words in said)
 
 
 @pytest.mark.parametrize(
