@@ -15,6 +15,7 @@ import pytest
 from matplotlib import pyplot as plt
 from test_progress import BILLION, TODAY, with_cell
 
+from ntm_analysis import successors
 from ntm_analysis.errors import InputError
 from ntm_analysis.figures import progress as pictures
 from ntm_analysis.plan import Plan
@@ -28,6 +29,7 @@ from ntm_analysis.progress.results import Results, plan_with
 from ntm_analysis.progress.sheets import SHEETS
 from ntm_analysis.progress.states import by_name, judge
 from ntm_analysis.progress.template import write_template
+from ntm_analysis.progress.units import homes, parse
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.verify.book import wrong as wrong_in_book
 from ntm_analysis.publishing.verify.values import wrong
@@ -124,6 +126,15 @@ CASES: list[tuple[str, list[Line], list[tuple[str, str]]]] = [
      [village("Thôn 1, xã Hoằng Đông"), village("Thôn 1, xã Hoằng Đồng"),
       village("Thôn 11, xã Hoằng Đông"), village("Thôn Phượng Xã, xã Hoằng Đông"),
       village("Thôn Đồng, xã Hoằng Hà"), village("Thôn Đông, xã Hoằng Hà")], []),
+    ("two communes in a cell",
+     [commune(unit) for unit in ("Hoằng Hà, Hoằng Phú", "xã Hoằng Hà, xã Hoằng Phú",
+                                 "Hoằng Hà và Hoằng Phú", "Hoằng Hà; Hoằng Phú", "Hoằng Hà/Hoằng Phú",
+                                 "Xã Hoằng Hà (và Hoằng Phú)")],
+     [("unit_many", f"C{row}") for row in range(2, 8)]),
+    ("several villages in a cell",
+     [village(unit) for unit in ("Thôn 1, 2 xã Hoằng Hà", "Thôn 1 và thôn 2, xã Hoằng Hà",
+                                 "Xã Hoằng Hà, thôn 1, thôn 2", "Thôn 1; Thôn 2, xã Hoằng Hà")],
+     [("unit_many", f"C{row}") for row in range(2, 6)]),
     ("a village of a commune in a town",
      [village("Khu phố 3, phường Bắc Sơn, thị xã Bỉm Sơn", district="Bỉm Sơn")], []),
     ("one decision for several communes",
@@ -194,6 +205,21 @@ def test_what_contradicts_is_found_and_nothing_else(
         done.findings.loc[done.findings["severity"] == "error", "check"]
     )
     assert done.sound == (not wrong)
+
+
+def test_every_commune_of_the_register_is_known_by_its_name_in_any_form() -> None:
+    table = successors.table().drop_duplicates(["old_name", "district_code"])
+    assert len(table) > 500
+    for name, code in zip(table["old_name"], table["district_code"], strict=True):
+        for indicator, unit, own in (
+            ("commune_ntm", name, ""), ("commune_ntm", f"Xã {name}", ""),
+            ("village_ntm", f"Thôn 1, xã {name}", "Thôn 1"),
+            ("village_ntm", f"Thôn 1 thị trấn {name} huyện Sông Xanh", "Thôn 1"),
+            ("village_ntm", f"Phường {name}, thôn 1", "thôn 1"),
+        ):  # fmt: skip
+            made = parse(indicator, unit)
+            assert (made.own, made.several) == (own, False), unit
+            assert [other for home, other in homes(made.commune) if home == code] == [name], unit
 
 
 @pytest.mark.parametrize(

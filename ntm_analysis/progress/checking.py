@@ -172,7 +172,11 @@ class _Checker:
 
     def _commune(self, row: Row, indicator: str, code: int, unit: str) -> None:
         """Hold the commune of a unit against the communes of its district."""
-        name, place = parse(indicator, unit).commune, row.place("unit")
+        made, place = parse(indicator, unit), row.place("unit")
+        name = made.commune
+        if made.several:
+            self.find("unit_many", place, unit)
+            return
         if not name:
             self.find("commune_missing", place, unit)
             return

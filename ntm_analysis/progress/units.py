@@ -21,7 +21,8 @@ _KINDS = {"xã": r"xa|x\.", "phường": r"phuong|p\.", "thị trấn": r"thi\s+
 _KIND = re.compile(rf"(?<!\w)(?<!thi )(?:{'|'.join(_KINDS.values())})\s+(?=\w)")
 _VILLAGE = re.compile(r"\s+(?:thon|ban|lang|khu pho|khu|to dan pho|tieu khu|pho)\s+\w")
 _REGION = re.compile(r"\s*(?:huyen|thi xa|thanh pho|tp\.?|tinh)\s")
-_END = re.compile(rf"\s*[,;()]|\s-\s|\s{_REGION.pattern}")
+_PARTS = re.compile(r"[,;+&]|\s-\s|\s(?:và|va)\s", re.IGNORECASE)
+_END = re.compile(rf"\s*[()/]|{_PARTS.pattern}|\s{_REGION.pattern}")
 
 
 def says_none(unit: str) -> bool | None:
@@ -38,9 +39,13 @@ def says_none(unit: str) -> bool | None:
 
 @dataclass(frozen=True)
 class Unit:
-    """What a cell names: a village or product by its `own` name, a commune as it is written."""
+    """What a cell names: a village or product by its `own` name, a commune as it is written.
+
+    `several` tells whether it names more than one of them.
+    """
 
     own: str
+    several: bool = False
     commune: str = ""
 
 
@@ -54,25 +59,25 @@ def parse(indicator: str, unit: str) -> Unit:
     text = nfc(unit)
     if not indicator.startswith(("commune_", "village_")):
         return Unit(_plain(text))
+    of_commune = indicator.startswith("commune_")
     said = _last_kind(text)
-    if said is None:
-        whole = indicator.startswith("commune_")
-        return Unit("", _plain(text[: _end(text)])) if whole else Unit(_plain(text))
-    begin, end = said
+    if said is None and not of_commune:
+        return Unit(*_rest(text))
+    begin, end = said or (0, 0)
     name = text[end:]
     cut = _end(name)
     inner = _VILLAGE.search(fold(name[:cut]))
     if inner and not homes(_plain(name[:cut])):
         cut = inner.start()
-    village = indicator.startswith("village_")
-    own = _without_region(f"{text[:begin]}, {name[cut:]}") if village else ""
-    return Unit(own, _plain(name[:cut]))
+    own, several = _rest(f"{text[:begin]}, {name[cut:]}")
+    return Unit("" if of_commune else own, several or bool(of_commune and own), _plain(name[:cut]))
 
 
-def _without_region(text: str) -> str:
-    """Return what is left of a name without the parts that are its district or province."""
-    parts = re.split(r"[,;()]|\s[-–—]\s", text)
-    return _plain(" ".join(part for part in parts if not _REGION.match(fold(part))))
+def _rest(text: str) -> tuple[str, bool]:
+    """Return a name without the parts that are its district or province; whether it is several."""
+    parts = [part for part in _PARTS.split(text) if not _REGION.match(fold(part))]
+    named = [part for part in parts if re.search(r"\w", part)]
+    return _plain(" ".join(named)), len(named) > 1
 
 
 def _last_kind(text: str) -> tuple[int, int] | None:
@@ -90,7 +95,7 @@ def _last_kind(text: str) -> tuple[int, int] | None:
 
 
 def _end(name: str) -> int:
-    found = _END.search(fold(name) + " ")
+    found = _END.search(fold(name) + " ")  # no commune is named Va, Và or Vạ
     return min(found.start(), len(name)) if found else len(name)
 
 
