@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from matplotlib import pyplot as plt
 from test_progress import BILLION, TODAY, with_cell
 
 from ntm_analysis import successors
+from ntm_analysis.compare import compare, lines
 from ntm_analysis.errors import InputError
 from ntm_analysis.figures import progress as pictures
 from ntm_analysis.plan import Plan
@@ -41,6 +43,7 @@ from ntm_analysis.reporting import (
     result_tables,
     result_words,
 )
+from ntm_analysis.reporting.results import load_earlier
 
 YEAR_END, AFTER = dt.date(2024, 12, 31), dt.date(2025, 3, 1)
 TITLES = {"recognitions": "Công nhận", "disbursements": "Giải ngân"}
@@ -517,6 +520,18 @@ def test_what_changed_tells_percentages_and_where_both_numbers_stand(plan: Plan)
     assert wrong(Document("x", "vi", (table,)), held) == []
 
 
+def test_earlier_results_that_are_refused_today_are_said_and_stop_nothing(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "recognitions.csv").write_text(
+        "indicator,district,unit,date\ncommune_ntm,399,không có,\n", encoding="utf-8"
+    )
+    done = checked(plan, [commune("Hoằng Hà")])
+    result_changes.show_changes(plan, done, YEAR_END, str(tmp_path), "2024-09-30")
+    assert f"tệp {tmp_path.name} không còn, hoặc không qua được kiểm tra" in capsys.readouterr().out
+    assert load_earlier(str(tmp_path / "gone.xlsx"), plan, YEAR_END) is None
+
+
 def test_every_dated_duty_is_in_a_calendar(plan: Plan) -> None:
     """Read in the plan: Thọ Xuân leads by 30/6, Như Thanh is a subject too; one duty has no party."""
     parties = parties_with_dates(plan)
@@ -536,3 +551,10 @@ def test_every_dated_duty_is_in_a_calendar(plan: Plan) -> None:
     (left,) = icalendar.Calendar.from_ical(calendar_of(plan, NOBODY)).walk("VEVENT")
     assert left["dtstart"].dt == dt.date(2024, 12, 30)  # before 31/12
     assert "Kế hoạch chưa nêu đơn vị thực hiện" in str(left["description"])
+
+
+def test_a_cell_that_is_0_in_the_other_plan_and_blank_here_differs(plan: Plan) -> None:
+    targets = plan.targets.copy()
+    targets.loc[targets["value"].isna().idxmax(), "value"] = 0
+    other = replace(plan, tables={**plan.tables, "targets": targets})
+    assert "Ô của các huyện khác nhau: 1 trên 216" in lines(compare(plan, other), plan, other)

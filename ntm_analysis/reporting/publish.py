@@ -39,27 +39,26 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
 
 def plan_for(parameters: Mapping[str, Any]) -> Plan:
     """Return the plan that a notebook got, with its results if it got some; shared."""
-    held = tuple(
-        (file, str(parameters.get(day, "")), hash_of(store.find_results(file)))
-        for file, day in (
-            (str(parameters.get(name, "")), day)
-            for name, day in (("results", "day"), ("earlier", "earlier_day"))
-        )
-        if file
-    )
-    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), held)
+    names = ("results", "day", "earlier", "earlier_day")
+    results, day, earlier, before = (str(parameters.get(name, "")) for name in names)
+    stamp = hash_of(store.find_results(results)) if results else ""
+    plan = str(parameters.get("plan", store.DEFAULT_PLAN))
+    return _plan(plan, (results, day), (earlier, before), stamp)
 
 
 @cache
-def _plan(name: str, held: tuple[tuple[str, str, str], ...]) -> Plan:
-    """Return a plan with results: file and day of each, and a stamp that changes with the file."""
+def _plan(name: str, results: tuple[str, str], earlier: tuple[str, str], stamp: str) -> Plan:
+    """Return a plan with results, and those compared with; `stamp` changes with their file."""
     made = load_plan(name)
-    if not held:
+    if not results[0]:
         return made
     from ntm_analysis.progress.results import plan_with
     from ntm_analysis.reporting import results as given
 
-    return plan_with(made, *(given.load(file, made, given.day(on, made)) for file, on, _ in held))
+    held = [given.load(results[0], made, given.day(results[1], made))]
+    if earlier[0]:
+        held += filter(None, [given.load_earlier(earlier[0], made, given.day(earlier[1], made))])
+    return plan_with(made, *held)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from ntm_analysis.progress.sheets import duty_names, duty_words
 from ntm_analysis.progress.states import judge
 from ntm_analysis.publishing.prose import prose
 from ntm_analysis.reporting import present, result_tables
-from ntm_analysis.reporting.results import day, load
+from ntm_analysis.reporting.results import day, load_earlier
 from ntm_analysis.text import (
     BLANK,
     format_billion,
@@ -161,7 +162,11 @@ def show_changes(
     if not earlier:
         present.sentence(say("progress.no_earlier", lang))
         return
-    before = load(earlier, plan, until)
+    before = load_earlier(earlier, plan, until)
+    if before is None:
+        name = PurePosixPath(earlier).name
+        present.sentence(prose("progress.earlier_refused", lang, file=name))
+        return
     found = changes(plan, results, on, before, until, lang)
     present.sentence(prose(
         "progress.no_changes" if found.empty else "progress.changes", lang, file=before.name,

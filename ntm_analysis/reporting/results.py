@@ -51,6 +51,14 @@ def load(file: str, plan: Plan, on: dt.date) -> Results:
     return _read[key]
 
 
+def load_earlier(file: str, plan: Plan, on: dt.date) -> Results | None:
+    """Return the results that others are compared with; None if they are gone or refused today."""
+    try:
+        return load(file, plan, on)
+    except InputError:
+        return None
+
+
 def _sound(path: Path, results: Results) -> Results:
     """Return results without an error; refuse others."""
     wrong = results.findings[results.findings["severity"] == "error"]
