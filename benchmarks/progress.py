@@ -17,8 +17,9 @@ from ntm_analysis import places, successors
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.checking import check_results, check_rows
 from ntm_analysis.progress.dates import judge_duties, judge_money
+from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.reading import read_rows
-from ntm_analysis.progress.states import by_name, by_province, judge
+from ntm_analysis.progress.states import by_name, judge
 from ntm_analysis.progress.template import write_template
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label

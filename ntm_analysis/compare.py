@@ -151,7 +151,8 @@ def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[
             cells = {key: shown(row[key], lang) for key in ("here", "there", "difference")}
             said.append(say(f"compare.row.{kind}", lang, name=name, **cells))
     changed = sides.districts
-    moved = int((changed["here"].fillna(0) != changed["there"].fillna(0)).sum())
+    here, there = changed["here"].fillna(-1), changed["there"].fillna(-1)  # a blank is not 0
+    moved = int((here != there).sum())
     if len(changed):
         said.append(say("compare.cells", lang, changed=moved, cells=len(changed)))
     for kind, thing in sides.not_comparable:

@@ -1,5 +1,6 @@
 """A real Dask scheduler and two workers: same files, same bytes, also when one worker is killed."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -19,6 +20,19 @@ from ntm_analysis.errors import InputError
 
 NAMES = [f"job_{at}" for at in range(6)]
 SHOWS = "import ntm_analysis as ntm\ndata = ntm.load_plan(plan)\nprint(len(ntm.load_districts(data.units_on, 'districts_2024')), data.title)"
+
+# A report on results, as 07_progress is, and what it is made from: two communes of Thạch Thành.
+PARAMETERS = 'plan: str = "thanh_hoa_2024"  # a plan\nlang: str = "vi"  # a language\nresults: str = ""  # a workbook\nday: str = ""  # a day'
+JUDGES = """import ntm_analysis as ntm
+from ntm_analysis.reporting import present, result_tables
+from ntm_analysis.reporting import results as given
+data = ntm.load_plan(plan)
+until = given.day(day, data)
+present.table(result_tables.province(data, given.load(results, data, until), until), lang)"""
+RESULTS = """indicator,district,unit,date
+commune_ntm,391,Thạch Long,02/05/2024
+commune_ntm,391,Thành Vinh,03/05/2024
+"""
 
 
 def dask(command: str, *arguments: str, cwd: Path) -> subprocess.Popen:
@@ -68,12 +82,18 @@ def test_far_is_the_same_as_near_and_a_killed_worker_costs_nothing(
     if not whole:
         pytest.skip("a cluster takes 40 s: it runs in make test-all, and its refusals here")
     cells = dict.fromkeys(NAMES, f"import time; time.sleep(1)\n{SHOWS}") | {"wrong": "1 / 0"}
-    home = make_home(tmp_path / "home", {name: notebook(code) for name, code in cells.items()})
-    near = ntm("run", home / "reports.yml", "--out", tmp_path / "near", cwd=tmp_path, home=home)
+    notebooks = {name: notebook(code) for name, code in cells.items()}
+    notebooks["07_progress"] = notebook(JUDGES, parameters=PARAMETERS)
+    home = make_home(tmp_path / "home", notebooks)
+    (tmp_path / "kết quả").mkdir()
+    (tmp_path / "kết quả/recognitions.csv").write_text(RESULTS, encoding="utf-8")
+    told = ("--results", str(tmp_path / "kết quả"), "--on", "2024-09-30")
+    call = ("run", home / "reports.yml", *told, "--out")
+    near = ntm(*call, tmp_path / "near", cwd=tmp_path, home=home)
     assert near.returncode == 1
     with cluster_of("--no-nanny", "--nanny", folder=tmp_path) as (address, workers):
         out = tmp_path / "far"
-        running = start(home, out, "--scheduler", address)
+        running = start(home, out, "--scheduler", address, *told)
         wait_for(lambda: list(out.rglob("job_*.html")), 60)
         workers[0].send_signal(signal.SIGKILL)
         killed = time.monotonic()
@@ -81,15 +101,17 @@ def test_far_is_the_same_as_near_and_a_killed_worker_costs_nothing(
         assert time.monotonic() - killed < 100
         assert running.returncode == 1
     assert published(out) == published(tmp_path / "near")
-    assert len(published(out)) == 13
+    assert len(published(out)) == 15
+    page = published(out)["07_progress-vi-2024.html"].decode("utf-8")
+    assert re.search(r">Xã nông thôn mới<.*?>17<.*?>2<", page, flags=re.DOTALL)
     for name, record in records(out).items():
         twin = records(tmp_path / "near")[name]
         assert (record.status, record.error, record.inputs, record.files, record.key) == (
             twin.status, twin.error, twin.inputs, twin.files, twin.key,
         )  # fmt: skip
     assert (out / "thanh_hoa_2024/vi/failed/wrong.ipynb").is_file()
-    again = ntm("run", home / "reports.yml", "--out", out, "--dry-run", cwd=tmp_path, home=home)
-    assert again.stdout.count("không có gì thay đổi") == 6
+    again = ntm(*call, out, "--dry-run", cwd=tmp_path, home=home)
+    assert again.stdout.count("không có gì thay đổi") == 7
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ import ntm_analysis as ntm
 from ntm_analysis import places, successors
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.calendar import bodies_with_dates, calendar_of, write_calendars
+from ntm_analysis.progress.calendar import calendar_of, parties_with_dates, write_calendars
 from ntm_analysis.progress.checking import Results, check_results
 from ntm_analysis.progress.dates import judge_duties, judge_money, paid_over_the_year
-from ntm_analysis.progress.states import by_name, by_province, judge
+from ntm_analysis.progress.province import by_province
+from ntm_analysis.progress.states import by_name, judge
 from ntm_analysis.progress.template import write_template
-from ntm_analysis.reporting.results import named as named_in_words
+from ntm_analysis.reporting.result_words import named as named_in_words
 from ntm_analysis.text import fold
 from ntm_analysis.wording import keys, label
 
@@ -131,11 +133,11 @@ def test_every_state_is_that_of_an_independent_count(
 def test_money_is_summed_exactly_and_the_rest_is_unknown(plan: Plan, year: Results) -> None:
     money = judge_money(plan, year, dt.date(2024, 9, 30)).set_index("source")
     assert money.loc["central_budget", "paid"] == 9 * 50 * BILLION
-    assert money.loc["central_budget", "percent"] == round(100 * 450 / 644.870, 2)
+    assert money.loc["central_budget", "percent"] == Fraction(100 * 450_000, 644_870)
     assert money.loc["provincial_budget", "paid"] == 9 * 12 * BILLION
     assert pd.isna(money.loc["credit", "paid"])
     assert money.index[money["whole"]].tolist() == ["central_budget", "provincial_budget"]
-    line = paid_over_the_year(year, "provincial_budget", dt.date(2024, 3, 31))
+    line = paid_over_the_year(plan, year, "provincial_budget", dt.date(2024, 3, 31))
     assert line.tolist() == [12 * BILLION, 24 * BILLION, 36 * BILLION]
 
 
@@ -252,19 +254,23 @@ def test_the_real_end_of_2024(plan: Plan, blank: Path, tmp_path: Path) -> None:
     advanced = named.loc["district_advanced"]
     assert (advanced["target"], advanced["by_number"], advanced["by_name"]) == (2, 2, 1)
     assert [places.unit_name(code) for code in advanced["stand_ins"]] == ["Yên Định"]
-    assert [places.unit_name(code) for code in advanced["open"]] == ["Quảng Xương"]
+    # Nothing was told of Quảng Xương, as its state says too; it is not reported as open.
+    assert [places.unit_name(code) for code in advanced["silent"]] == ["Quảng Xương"]
+    assert advanced["open"] == []
     first = named.loc["district_ntm"]
     assert (first["by_number"], first["by_name"]) == (0, 0)
     assert [places.unit_name(code) for code in first["carried_over"]] == ["Hậu Lộc"]
     said = named_in_words(plan, results, on)
     assert "đạt 2 trên 2 theo số lượng, 1 trên 2 theo tên" in said
-    assert "Được công nhận thay: Yên Định; chưa được công nhận: Quảng Xương." in said
+    assert "Được công nhận thay (kế hoạch không nêu tên): Yên Định." in said
+    assert "Kế hoạch nêu tên, chưa có kết quả nào được báo cáo: Quảng Xương." in said
     # Nothing was told of Như Thanh, which is not nought; Hậu Lộc is told apart.
     assert "chưa có kết quả nào được báo cáo cho các huyện kế hoạch nêu tên (Như Thanh)" in said
     assert "ngoài chỉ tiêu: Hậu Lộc (02/01/2025)" in said
     cells = judge(plan, results, on).set_index(["district_code", "indicator"])["state"]
     assert cells[400, "district_ntm"] == "carried_over"
     assert cells[394, "district_advanced"] == "not_assigned_reached"
+    assert cells[406, "district_advanced"] == "cannot_be_judged"
     for name in ("commune_ntm", "village_ntm", "village_model", "commune_model"):
         assert province.loc[name, "state"] == "cannot_be_judged"
         assert pd.isna(province.loc[name, "reached"])
@@ -274,7 +280,16 @@ def test_the_real_end_of_2024(plan: Plan, blank: Path, tmp_path: Path) -> None:
 def test_none_is_a_report_and_a_missing_row_is_none(
     plan: Plan, blank: Path, tmp_path: Path
 ) -> None:
-    row = ["Xã nông thôn mới", "Thạch Thành", "không có", None, None, None, None, ""]
+    row = [
+        "Xã nông thôn mới",
+        "Thạch Thành",
+        "không có",
+        None,
+        dt.date(2024, 12, 31),
+        None,
+        None,
+        "",
+    ]
     results = check_results(filled(blank, tmp_path, {"Công nhận": [row]}), plan, TODAY)
     assert results.sound
     states = judge(plan, results, dt.date(2025, 2, 1)).set_index(["district_code", "indicator"])
@@ -326,7 +341,7 @@ def test_the_template_locks_headings_and_offers_lists(
 
 def test_calendars_hold_the_dated_duties_of_each_body(plan: Plan, tmp_path: Path) -> None:
     files = write_calendars(plan, tmp_path / "calendars")
-    assert {file.stem.removesuffix("_vi") for file in files} == set(bodies_with_dates(plan))
+    assert {file.stem.removesuffix("_vi") for file in files} == set(parties_with_dates(plan))
     calendar = icalendar.Calendar.from_ical(calendar_of(plan, "coordination_office"))
     events = {str(event["uid"]).partition("@")[0]: event for event in calendar.walk("VEVENT")}
     # Read by hand in the plan: 133, three of 135, 137, 139, and with others 177.

@@ -134,7 +134,7 @@ def test_what_changed_since_the_last_run(runs: Runs, plan: Plan) -> None:
     said = runs.text(1, "07")
     assert re.search(r"So với kết quả 2024\.xlsx \(\w{12}\), đánh giá đến ngày 30/09/2024", said)
     cells = {"Đạt trong năm", "Đạt sau năm", "Trạng thái", "Huyện chưa báo cáo", "Báo xong ngày",
-             "Đã giải ngân (tỷ đồng)"}  # fmt: skip
+             "Đã giải ngân (tỷ đồng)", "% kế hoạch"}  # fmt: skip
     rows = [row for row in rows_of(page) if len(row) == 4 and row[1] in cells]
     told = re.search(r"có (\d+) ô thay đổi", said)
     assert told

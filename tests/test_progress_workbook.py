@@ -17,8 +17,9 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.evidence import Address, cited, note, title_of, value_of
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.checking import check_results
+from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.results import plan_with
-from ntm_analysis.progress.states import by_province, judge
+from ntm_analysis.progress.states import judge
 from ntm_analysis.progress.template import write_template
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.verify.values import wrong
@@ -231,11 +232,21 @@ PROVINCE = ["Sản phẩm OCOP", "Toàn tỉnh", None, 100, dt.date(2024, 9, 30)
     [
         ([(100, dt.date(2024, 9, 30)), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
         # The later number counts from the start of the year: it is not taken from the other.
-        ([(100, dt.date(2024, 12, 30)), (125, dt.date(2025, 1, 20))], 100, None, "late"),
+        ([(100, dt.date(2024, 12, 31)), (125, dt.date(2025, 1, 20))], 100, None, "late"),
+        # One of before the end of the year leaves open what came on its last day.
+        (
+            [(100, dt.date(2024, 12, 30)), (125, dt.date(2025, 1, 20))],
+            100,
+            None,
+            "cannot_be_judged",
+        ),
+        ([(100, dt.date(2024, 12, 30))], 100, None, "cannot_be_judged"),
+        ([(100, dt.date(2024, 12, 31))], 100, None, "missed"),
         ([(100, dt.date(2024, 12, 30)), (110, dt.date(2025, 1, 20))], 100, None, "missed"),
-        ([(125, dt.date(2025, 1, 20))], None, 125, "cannot_be_judged"),
-        ([(110, dt.date(2025, 1, 20))], None, 110, "missed"),
-        ([("không có", None), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
+        # Nor is it what came after the year.
+        ([(125, dt.date(2025, 1, 20))], None, None, "cannot_be_judged"),
+        ([(110, dt.date(2025, 1, 20))], None, None, "missed"),
+        ([("không có", dt.date(2024, 3, 30)), (136, dt.date(2024, 12, 29))], 136, None, "beyond"),
     ],
 )
 def test_numbers_of_the_province_count_from_the_start_of_the_year(

@@ -79,7 +79,8 @@ def run_far(
         if key not in _batches:
             _batches[key] = _Batch(parcel, needs)
         batch = _batches[key]
-    folder = Path(tempfile.mkdtemp(prefix="ntm_job_"))
+    # Beside what came in the parcel, as results lie beside the jobs of a batch here.
+    folder = Path(tempfile.mkdtemp(prefix="ntm_job_", dir=batch.root))
     try:
         far = replace(job, notebook=batch.root / name)
         outcome = supervise(far, folder / job.id, batch.starter, batch.stop)

@@ -174,15 +174,19 @@ def tidy(folder: Path, records: dict[str, Record]) -> None:
 
 
 def held_by(records: Iterable[Record], plan: "Plan") -> "list[Results]":
-    """Return the results that the numbers of some reports rest on, each workbook once."""
+    """Return the results that numbers of some reports rest on or are compared with, each once."""
     from ntm_analysis.reporting import results
 
-    days = {
-        str(record.parameters["results"]): str(record.parameters.get("day", ""))
-        for record in records
-        if record.parameters.get("results") and record.files
-    }
-    return [results.load(name, plan, results.day(day, plan)) for name, day in sorted(days.items())]
+    held: dict[str, Results] = {}
+    ways = (("results", "day", results.load), ("earlier", "earlier_day", results.load_earlier))
+    for record in (one for one in records if one.files):
+        for kind, day, load in ways:
+            name = str(record.parameters.get(kind, ""))
+            if name and name not in held:
+                on = results.day(str(record.parameters.get(day, "")), plan)
+                found = load(name, plan, on)
+                held |= {name: found} if found else {}
+    return [held[name] for name in sorted(held)]
 
 
 def inputs(record: Record) -> dict[str, str]:

@@ -75,7 +75,7 @@ def calendar(
     out: Annotated[Path, typer.Option(help="A new folder for the .ics files.")] = Path("calendars"),
     lang: Lang = "vi",
 ) -> None:
-    """Write the dated duties of each body as iCalendar files."""
+    """Write the dated duties of each body and district as iCalendar files."""
     from ntm_analysis.plan import load_plan
     from ntm_analysis.progress.calendar import write_calendars
 

@@ -1,6 +1,7 @@
 """Where targets stand on a day: a small map of states per indicator, money over the year."""
 
 import datetime as dt
+from fractions import Fraction
 
 import geopandas as gpd
 import matplotlib.dates as mdates
@@ -14,7 +15,8 @@ from ntm_analysis import geography
 from ntm_analysis.figures import finding, frame, furniture, style
 from ntm_analysis.figures.units import path_of
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_billion, format_date, format_number
+from ntm_analysis.progress.percent import format_percent
+from ntm_analysis.text import format_billion, format_date
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import label, say
 
@@ -29,6 +31,7 @@ _LOOKS = {
 }  # fmt: skip
 _HEAD, _ROW, _FOOT = 0.95, 2.75, 1.15  # inches: title, a row of maps, legend and origin
 _COLUMNS = 4
+_LINE = 0.055  # height of a line of words, of the height of the chart of money
 
 
 @style.styled
@@ -102,6 +105,16 @@ def _panel(
     ax.set_title(label("indicator", name, lang), fontsize=size, loc="center", y=1.0, pad=2)
 
 
+def _apart(heights: list[float], gap: float) -> list[float]:
+    """Return where words beside some heights stand: at them, or below by what keeps them apart."""
+    placed = list(heights)
+    below = float("inf")
+    for at in sorted(range(len(heights)), key=lambda at: -heights[at]):
+        placed[at] = below = min(heights[at], below - gap)
+    lift = max(0.0, -min(placed, default=0.0))
+    return [height + lift for height in placed]
+
+
 @style.styled
 def money_line(
     plan: Plan, paid: dict[str, pd.Series], on: dt.date, *, lang: str = "vi", ax: Axes | None = None
@@ -113,11 +126,16 @@ def money_line(
     paid : dict of Series
         From `progress.dates.paid_over_the_year`, by source; a source without a payment is named,
         not drawn at nought.
+    on : date
+        The day up to which the lines go; the last day of the year if it is later.
     """
+    year_end = dt.date(plan.year, 12, 31)
+    on = min(on, year_end)
     ax = ax if ax is not None else style.new_axes(9, 4.6)
     start = dt.date(plan.year, 1, 1)
     told: list[str] = []
     silent: list[str] = []
+    ends: list[tuple[str, float, float, str]] = []
     for at, (fund, line) in enumerate(paid.items()):
         name, colour = label("source", fund, lang), style.KINDS[at % len(style.KINDS)]
         planned = plan.amount(fund)
@@ -125,18 +143,23 @@ def money_line(
             silent.append(name)
             continue
         share = 100 * line / planned
-        ax.step([pd.Timestamp(start), *share.index], [0, *share], where="post", color=colour,
-                linewidth=2, linestyle=("-", "--", ":")[at % 3])  # fmt: skip
-        last = float(share.iloc[-1])
-        at_end = mdates.date2num(share.index[-1])
-        frame.beside(ax, f"{name}: {format_number(last, lang, 1)}%", at_end, last, colour=colour)
+        days = [pd.Timestamp(start), *share.index, pd.Timestamp(on)]
+        ax.step(days, [0, *share, share.iloc[-1]], where="post", color=colour, linewidth=2,
+                linestyle=("-", "--", ":")[at % 3])  # fmt: skip
+        last = Fraction(100 * int(line.iloc[-1]), int(planned))
+        ends.append((f"{name}: {format_percent(last, lang, 1)}%",
+                     mdates.date2num(on), float(last), colour))  # fmt: skip
         amounts = {"paid": line.iloc[-1], "planned": planned}
         shown = {key: format_billion(vnd, lang) for key, vnd in amounts.items()}
         told.append(say("progress.money.item", lang, name=name, **shown))
-    ax.axhline(100, color=style.MUTED, linewidth=1)
-    last_day = max([pd.Timestamp(plan.year, 12, 31), *(d for p in paid.values() for d in p.index)])
+    last_day = pd.Timestamp(year_end)
+    ax.plot([pd.Timestamp(start), last_day], [100, 100], color=style.MUTED, linewidth=1, zorder=1)
     room = (last_day - pd.Timestamp(start)) / 3  # for the names at the ends of the lines
-    ax.set(xlim=(pd.Timestamp(start), last_day + room), ylim=(0, 112))
+    top = max([112.0, *(1.12 * share for _, _, share, _ in ends)])
+    ax.set(xlim=(pd.Timestamp(start), last_day + room), ylim=(0, top))
+    heights = _apart([share for _, _, share, _ in ends], top * _LINE)
+    for (text, when, _, colour), height in zip(ends, heights, strict=True):
+        frame.beside(ax, text, when, height, colour=colour)
     ax.set_ylabel(say("progress.money.axis", lang), fontsize=frame.TEXT)
     ax.set_xticks(pd.date_range(pd.Timestamp(start), last_day, freq="MS"))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%m"))

@@ -1,11 +1,12 @@
 """Duties against their dates, and money against the year, on a day."""
 
 import datetime as dt
+from fractions import Fraction
 
 import pandas as pd
 
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.results import Results
+from ntm_analysis.progress.results import Results, in_year
 
 DUTY_STATES = ("done", "done_late", "due_soon", "open", "overdue", "undated", "periodic")
 _SOON = 30
@@ -27,7 +28,7 @@ def judge_duties(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     days, at = done["date"].to_dict(), done["row"].to_dict()
     rows = []
     for row in plan.duties.to_dict("records"):
-        last = _last_day(row["due_kind"], row["due_date"])
+        last = last_day(row["due_kind"], row["due_date"]) if row["due_date"] else None
         done_on = days.get(row["duty"])
         known = None if done_on is None or done_on.date() > on else done_on.date()
         rows.append({
@@ -38,9 +39,12 @@ def judge_duties(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"done_row": "Int64"})
 
 
-def _last_day(kind: str, due: str) -> dt.date | None:
-    if not due:
-        return None
+def last_day(kind: str, due: str) -> dt.date:
+    """Return the last day in time for a date (as in 2024-12-31) and its kind.
+
+    >>> last_day("before", "2024-10-30")
+    datetime.date(2024, 10, 29)
+    """
     day = dt.date.fromisoformat(due)
     return day - dt.timedelta(days=1) if kind == "before" else day
 
@@ -56,34 +60,39 @@ def _state(kind: str, last: dt.date | None, done: dt.date | None, on: dt.date) -
 
 
 def judge_money(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
-    """Set what was paid out by a day beside the plan.
+    """Set what was paid out by a day, within the plan's year, beside the plan.
 
     Returns
     -------
     DataFrame
-        A row per source of the plan: source, planned (đồng), paid (đồng; blank where no
-        disbursement was given, which is not nought), percent (exact to two decimals), whole
-        (whether the plan asks for 100 % of it).
+        A row per source of the plan: source, planned (đồng), paid (đồng, within the year of the
+        plan), paid_after (after it, counted apart), both blank where no disbursement was given,
+        which is not nought; percent (paid of planned, an exact fraction), whole (whether the plan
+        asks for 100 % of it).
     """
-    paid = _until(results, on).groupby("fund")["amount_vnd"].sum()
-    rows = []
-    for row in plan.funding.to_dict("records"):
-        known = row["source"] in paid.index
-        amount: object = int(paid[row["source"]]) if known else pd.NA
-        planned = row["amount_vnd"]
-        percent = (
-            round(100 * int(str(amount)) / int(planned), 2)
-            if known and not pd.isna(planned) and planned else pd.NA
-        )  # fmt: skip
-        rows.append({"source": row["source"], "planned": planned, "paid": amount,
-                     "percent": percent, "whole": row["source"] in WHOLE})  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def paid_over_the_year(results: Results, fund: str, on: dt.date) -> pd.Series:
-    """Return what was paid out of a source up to each day of payment, in đồng."""
     rows = _until(results, on)
-    rows = rows[rows["fund"] == fund]
+    within = in_year(rows["date"], plan.year)
+    paid, after = (
+        part.groupby("fund")["amount_vnd"].sum() for part in (rows[within], rows[~within])
+    )
+    made = []
+    for row in plan.funding.to_dict("records"):
+        source, planned = row["source"], row["amount_vnd"]
+        amount = int(paid[source]) if source in paid.index else pd.NA
+        unknown = amount is pd.NA or pd.isna(planned) or not planned
+        made.append({
+            "source": source, "planned": planned, "paid": amount,
+            "paid_after": int(after[source]) if source in after.index else pd.NA,
+            "percent": pd.NA if unknown else Fraction(100 * int(amount), int(planned)),
+            "whole": source in WHOLE,
+        })  # fmt: skip
+    return pd.DataFrame(made)
+
+
+def paid_over_the_year(plan: Plan, results: Results, fund: str, on: dt.date) -> pd.Series:
+    """Return what was paid out of a source up to each day of payment in the year, in đồng."""
+    rows = _until(results, on)
+    rows = rows[(rows["fund"] == fund) & in_year(rows["date"], plan.year)]
     return rows.groupby("date")["amount_vnd"].sum().sort_index().cumsum()
 
 

@@ -1,9 +1,6 @@
 """A workbook or a folder of CSV files with results -> rows of cells, each with its place."""
 
-import csv
-import datetime as dt
 import hashlib
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,17 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError
+from ntm_analysis.progress.cells import as_text
+from ntm_analysis.progress.csv_files import csv_rows
 from ntm_analysis.progress.sheets import SHEETS, beside, field_of, sheet_of
 from ntm_analysis.text import nfc
 
 _LARGEST = 50_000_000
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
-# Letters that nobody sees, which would make two names of one.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d{3}){1,4}")
-_MOST = 10**15  # sums of so large amounts stay exact
+# An amount that was cut at an unquoted comma, and the next three of its digits.
+_FIRST_DIGITS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}")
 
 
 @dataclass(frozen=True)
@@ -43,10 +37,7 @@ class Row:
 
     def text(self, key: str) -> str:
         """Return a cell as text: blanks collapsed, without letters that nobody sees."""
-        value = self.cells.get(key)
-        if value is None:
-            return ""
-        return " ".join(_UNSEEN.sub("", str(value)).split())
+        return as_text(self.cells.get(key))
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,7 @@ def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
         If the file cannot be read, or holds no sheet of results.
     """
     if file.is_dir():
-        sheets = [(nfc(path.stem), _csv_rows(path)) for path in sorted(file.glob("*.csv"))]
+        sheets = [(nfc(path.stem), csv_rows(path)) for path in sorted(file.glob("*.csv"))]
     elif file.suffix.lower() == ".xlsx" and file.is_file():
         sheets = _workbook_rows(file)
     else:
@@ -96,7 +87,7 @@ def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
                 "their rows together in one."
             )
         held[sheet] = title
-        rows += _rows_of(sheet, title, cells, faults)
+        rows += _rows_of(sheet, title, cells, faults, parted=file.is_dir())
     if not held:
         raise InputError(
             f"{file.name} holds no sheet of results; allowed: {', '.join(SHEETS)}, or their "
@@ -113,26 +104,6 @@ def hash_of(file: Path) -> str:
     for path in sorted(file.glob("*.csv")):
         digest.update(nfc(path.name).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _csv_rows(path: Path) -> list[list[Any]]:
-    """Read a CSV file; cells are apart by comma, semicolon or tab, whichever its heads know."""
-    read: list[list[list[Any]]] = []
-    said: Exception | None = None
-    for sign in ",;\t":
-        try:
-            text = io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")
-            read.append(list(csv.reader(text, delimiter=sign, strict=True)))
-        except (UnicodeDecodeError, csv.Error) as error:
-            said = error
-    if not read:
-        raise InputError(f"{path.name} is not CSV in UTF-8: {said}; save it as such.")
-    sheet = sheet_of(path.stem)
-
-    def known(rows: list[list[Any]]) -> int:
-        return sum(bool(field_of(sheet, head)) for head in (rows or [[]])[0])
-
-    return max(read, key=known)
 
 
 def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:
@@ -180,11 +151,36 @@ def _filled(cell: Any) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
-def _rows_of(sheet: str, title: str, cells: list[list[Any]], faults: list[Fault]) -> Iterator[Row]:
+def _rows_of(
+    sheet: str, title: str, cells: list[list[Any]], faults: list[Fault], *, parted: bool
+) -> Iterator[Row]:
+    """Yield the filled rows of a sheet; the cells of some were `parted` by a sign, as in CSV."""
+    from openpyxl.utils import get_column_letter
+
+    heads = cells[0] if cells else []
+    columns = _columns(sheet, title, heads, faults)
+    letters = {key: get_column_letter(at + 1) for key, at in columns.items()}
+    headed = {at for at, head in enumerate(heads) if _filled(head)}
+    for number, row in enumerate(cells[1:], start=2):
+        found = {key: row[at] if at < len(row) else None for key, at in columns.items()}
+        outside = next((at for at, c in enumerate(row) if _filled(c) and at not in headed), None)
+        if parted and outside is None:
+            outside = _cut_number(row, columns)
+        if outside is not None:
+            place = f"{title}!{get_column_letter(outside + 1)}{number}"
+            kind = "cells_shifted" if parted else "no_heading"
+            faults.append(Fault(kind, place, as_text(row[outside])))
+            headed |= set() if parted else {outside}  # said once for each column
+        if any(map(_filled, found.values())) and not (parted and outside is not None):
+            yield Row(sheet, title, number, found, letters)
+
+
+def _columns(sheet: str, title: str, heads: list[Any], faults: list[Fault]) -> dict[str, int]:
+    """Return where the columns of a sheet stand; note headings that are not its own or missing."""
     from openpyxl.utils import get_column_letter
 
     columns: dict[str, int] = {}
-    for at, head in enumerate(cells[0] if cells else []):
+    for at, head in enumerate(heads):
         key = field_of(sheet, str(head)) if _filled(head) else ""
         if key and key not in columns:
             columns[key] = at
@@ -194,44 +190,13 @@ def _rows_of(sheet: str, title: str, cells: list[list[Any]], faults: list[Fault]
     for field in SHEETS[sheet]:
         if field.required and field.key not in columns:
             faults.append(Fault("column_missing", f"{title}!A1", field.key))
-    letters = {key: get_column_letter(at + 1) for key, at in columns.items()}
-    for number, row in enumerate(cells[1:], start=2):
-        found = {key: row[at] if at < len(row) else None for key, at in columns.items()}
-        if any(map(_filled, found.values())):
-            yield Row(sheet, title, number, found, letters)
+    return columns
 
 
-def as_day(value: Any) -> dt.date | None:
-    """Return a cell as a day, or None: a date of Excel, 05/12/2024, or 2024-12-05.
-
-    >>> as_day("05/12/2024"), as_day("31/02/2024"), as_day(45000)
-    (datetime.date(2024, 12, 5), None, None)
-    """
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    match = _DAY.fullmatch(str(value).strip())
-    if not match:
-        return None
-    day = match.group(3, 2, 1) if match[1] else match.group(4, 5, 6)
-    try:
-        return dt.date(*map(int, day))
-    except ValueError:
-        return None
-
-
-def as_vnd(value: Any) -> int | None:
-    """Return a cell as a whole number, or None: its digits, with dots between thousands or none.
-
-    Numbers of 10^15 and more are None: no province pays so much, and sums stay exact below.
-
-    >>> as_vnd(1200.0), as_vnd("1.200.000"), as_vnd("1,5 tỷ"), as_vnd(0.5), as_vnd(True)
-    (1200, 1200000, None, None, None)
-    """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value == value // 1 and abs(value) < _MOST else None
-    text = str(value).strip()
-    return int(text.replace(".", "")) if _WHOLE.fullmatch(text) else None
+def _cut_number(row: list[Any], columns: dict[str, int]) -> int | None:
+    """Return the cell that holds the rest of a number, as in 1,000 without quotes, or None."""
+    for key in {"amount_vnd", "count"} & columns.keys():
+        first, rest = map(as_text, [*row, *[""] * (columns[key] + 2)][columns[key] :][:2])
+        if _FIRST_DIGITS.fullmatch(first) and _THOUSANDS.fullmatch(rest):
+            return columns[key] + 1
+    return None

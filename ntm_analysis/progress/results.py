@@ -74,16 +74,20 @@ def no_results() -> Results:
     return Results(**{sheet: table(sheet, []) for sheet in SHEETS})
 
 
-def plan_with(plan: Plan, results: Results) -> Plan:
+def plan_with(plan: Plan, *results: Results) -> Plan:
     """Return a plan that also holds the rows of results, for numbers that rest on both.
 
     Its tables bear the names of the sheets, their key is `ROW_KEY`. ``in_year`` and ``after``
     split the count of a recognition by the year of the plan.
     """
+    marked = {one.mark: one for one in results}
     held = {
-        sheet: rows.drop(columns="source").assign(file=results.mark)
-        for sheet, rows in results.tables.items()
-    }
+        sheet: pd.concat([
+            one.tables[sheet].drop(columns="source").assign(file=mark)
+            for mark, one in marked.items()
+        ], ignore_index=True)
+        for sheet in SHEETS
+    }  # fmt: skip
     known = held["recognitions"]
     within = in_year(known["date"], plan.year)
     known["in_year"] = known["count"].where(within, 0)
@@ -92,5 +96,10 @@ def plan_with(plan: Plan, results: Results) -> Plan:
 
 
 def in_year(dates: pd.Series, year: int) -> pd.Series:
-    """Tell of each day whether it counts for a year; a report of none without a day does."""
-    return dates.isna() | (dates < pd.Timestamp(dt.date(year + 1, 1, 1)))
+    """Tell of each day whether it counts for a year."""
+    return dates <= pd.Timestamp(dt.date(year, 12, 31))
+
+
+def to_its_end(dates: pd.Series, year: int) -> pd.Series:
+    """Tell of each day whether what counts up to it tells of the whole of a year."""
+    return dates >= pd.Timestamp(dt.date(year, 12, 31))

@@ -15,8 +15,6 @@ from ntm_analysis.wording import label, say
 
 # Stands for a district where only the province's number is known.
 PROVINCE = 0
-# What is written under "unit" to report that nothing was recognised; a missing row reports nothing.
-NONE = ("không có", "không", "none")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ SHEETS: dict[str, tuple[Field, ...]] = {
     "recognitions": (
         Field("indicator", "choice"), Field("district", "choice"),
         Field("unit", required=False), Field("count", "amount", required=False),
-        Field("date", "date", required=False), Field("decision", required=False),
+        Field("date", "date"), Field("decision", required=False),
         Field("level", required=False), Field("source", required=False),
     ),
     "disbursements": (

@@ -12,6 +12,7 @@ from ntm_analysis.text import format_number
 from ntm_analysis.wording import label, say
 
 ROWS = 2000  # rows that are prepared for entries; more can be added below them
+_REFUSAL = 255  # letters that Excel shows beside a refused value
 _LINE, _LETTERS = 16, 110  # height of a line in points, letters on a line of the notes
 _WIDTHS = {"unit": 34, "source": 34, "duty": 90, "indicator": 32, "district": 18, "fund": 30,
            "date": 14, "decision": 22, "level": 14, "amount_vnd": 22, "count": 12}  # fmt: skip
@@ -103,7 +104,8 @@ class _Writer:
             page.set_column(at, at, _WIDTHS[field.key], self.kinds[field.kind])
             page.write_string(0, at, title, self.head)
             note = say(f"results.help.{field.key}", self.lang)
-            page.write_comment(0, at, note, {"x_scale": 2.2, "y_scale": 1.4, "author": ""})
+            tall = max(1.4, len(note) / 220)
+            page.write_comment(0, at, note, {"x_scale": 2.2, "y_scale": tall, "author": ""})
             if rule := self._rule(sheet, field):
                 page.data_validation(1, at, ROWS, at, rule)
         page.protect("", {"insert_rows": True, "delete_rows": True, "sort": True,
@@ -111,8 +113,10 @@ class _Writer:
 
     def _rule(self, sheet: str, field: Field) -> dict[str, Any] | None:
         """Return what Excel lets in: a choice of the lists, a day of the year, a whole amount."""
-        refusal = {"error_title": say("results.refused", self.lang),
-                   "error_message": say(f"results.help.{field.key}", self.lang)[:255]}  # fmt: skip
+        refusal = {
+            "error_title": say("results.refused", self.lang),
+            "error_message": _short(say(f"results.help.{field.key}", self.lang)),
+        }
         if field.kind == "choice":
             from xlsxwriter.utility import xl_col_to_name
 
@@ -159,3 +163,10 @@ class _Writer:
             page.write_string(row, start, places.unit_name(int(code), self.lang), self.plain)
             for at, value in enumerate(cells, start=start + 1):
                 page.write_string(row, at, format_number(value, self.lang), self.plain)
+
+
+def _short(text: str) -> str:
+    """Return the first sentences of a text, as many as Excel shows beside a refused value."""
+    while len(text) > _REFUSAL:
+        text = text[: text.rindex(". ") + 1]
+    return text

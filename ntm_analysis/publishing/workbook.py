@@ -249,7 +249,7 @@ def _cell(sheet: Any, formats: _Formats, down: int, at: int, cell: Cell, kind: s
     if cell.value:
         decimals = len(re.split(r"[.,]", cell.text)[-1]) if _has_decimals(cell) else 0
         sheet.write_number(down, at, float(cell.value), formats.number(decimals))
-    elif kind == "number" or not cell.text:
+    elif not cell.text or (kind == "number" and cell.text == BLANK):
         sheet.write_blank(down, at, None, formats.text)
     elif kind == "address" and cell.text.isdigit():
         sheet.write_number(down, at, int(cell.text), formats.number(0))

@@ -3,6 +3,7 @@
 import base64
 import html
 from decimal import Decimal
+from fractions import Fraction
 from numbers import Integral, Real
 
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.axes import Axes
 from ntm_analysis.evidence import traced
 from ntm_analysis.figures import style
 from ntm_analysis.figures.save import picture
+from ntm_analysis.progress.percent import format_percent
 from ntm_analysis.publishing import prose
 from ntm_analysis.publishing.model import (
     MIME,
@@ -42,8 +44,9 @@ def table(
     Parameters
     ----------
     frame : DataFrame
-        Whole numbers are shown whole, exact decimals with all their digits, other numbers with
-        `decimals` digits, blanks as a dash. Its evidence (`evidence.trace`) goes along.
+        Whole numbers are shown whole, exact decimals with all their digits, percentages (exact
+        fractions) never rounded to 0 or 100, other numbers with `decimals` digits, blanks as a
+        dash. Its evidence (`evidence.trace`) goes along.
     lang : {"vi", "en"}
     decimals : int
     caption : str
@@ -160,7 +163,13 @@ def _kind(name: str, values: list[object]) -> str:
 
 
 def _value(value: object) -> str:
-    return "" if is_blank(value) else str(value)
+    """Return a number for who calculates with it; one of which only a bound is shown is text."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, Fraction):
+        said = format_percent(value, "en")
+        return "" if said[0] in "<>" else said.replace(",", "").replace("−", "-")
+    return str(value)
 
 
 def _shown(value: object, kind: str, lang: str, decimals: int) -> str:
@@ -170,6 +179,8 @@ def _shown(value: object, kind: str, lang: str, decimals: int) -> str:
         return str(value)  # line 1000 is no quantity: no dot for thousands
     if isinstance(value, Decimal):
         return format_number(value, lang, max(0, -int(value.as_tuple().exponent)))
+    if isinstance(value, Fraction):
+        return format_percent(value, lang, decimals)
     if _is_number(value):
         return format_number(value, lang, 0 if isinstance(value, Integral) else decimals)
     return str(value)

@@ -39,21 +39,26 @@ def page(notebook: "NotebookNode", title: str, lang: str) -> str:
 
 def plan_for(parameters: Mapping[str, Any]) -> Plan:
     """Return the plan that a notebook got, with its results if it got some; shared."""
-    results, day = (str(parameters.get(name, "")) for name in ("results", "day"))
+    names = ("results", "day", "earlier", "earlier_day")
+    results, day, earlier, before = (str(parameters.get(name, "")) for name in names)
     stamp = hash_of(store.find_results(results)) if results else ""
-    return _plan(str(parameters.get("plan", store.DEFAULT_PLAN)), results, day, stamp)
+    plan = str(parameters.get("plan", store.DEFAULT_PLAN))
+    return _plan(plan, (results, day), (earlier, before), stamp)
 
 
 @cache
-def _plan(name: str, results: str, day: str, stamp: str) -> Plan:
-    """Return a plan with its results; `stamp` changes with their file."""
+def _plan(name: str, results: tuple[str, str], earlier: tuple[str, str], stamp: str) -> Plan:
+    """Return a plan with results, and those compared with; `stamp` changes with their file."""
     made = load_plan(name)
-    if not results:
+    if not results[0]:
         return made
     from ntm_analysis.progress.results import plan_with
     from ntm_analysis.reporting import results as given
 
-    return plan_with(made, given.load(results, made, given.day(day, made)))
+    held = [given.load(results[0], made, given.day(results[1], made))]
+    if earlier[0]:
+        held += filter(None, [given.load_earlier(earlier[0], made, given.day(earlier[1], made))])
+    return plan_with(made, *held)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from ntm_analysis.progress.dates import judge_duties
 from ntm_analysis.progress.results import Results
 from ntm_analysis.progress.states import by_name
 from ntm_analysis.publishing.prose import Prose, join, prose, reference, shown, title
-from ntm_analysis.reporting import present, result_tables
+from ntm_analysis.reporting import present, result_tables, result_words
 from ntm_analysis.reporting import results as given
 from ntm_analysis.reporting.duties import duties_of, duties_of_body
 from ntm_analysis.text import format_date
@@ -40,7 +40,7 @@ def district(plan: Plan, code: int, results: str, day: str, lang: str = "vi") ->
         present.sentence(duty_counts(plan, year, on, duties, name, lang))
         own = result_tables.duties(plan, year, on, lang, duties)
         _show(own, lang, _DUTIES, "progress.table.duties")
-    present.sentence(given.source(year, lang))
+    present.sentence(result_words.source(year, lang))
 
 
 def body(plan: Plan, name: str, results: str, day: str, lang: str = "vi") -> None:
@@ -58,7 +58,7 @@ def body(plan: Plan, name: str, results: str, day: str, lang: str = "vi") -> Non
         _show(own, lang, _DUTIES, "progress.table.duties")
     else:
         present.sentence(prose("brief.no_duties", lang, name=called))
-    present.sentence(given.source(year, lang))
+    present.sentence(result_words.source(year, lang))
 
 
 def _head(on: dt.date, lang: str) -> None:
@@ -104,17 +104,20 @@ def _by_name(plan: Plan, results: Results, on: dt.date, code: int, lang: str) ->
             "name": places.unit_name(code, lang, full=True),
             "indicator": label("indicator", row["indicator"], lang),
         }
+        open_, silent, instead = (
+            places.unit_names(row[kind], lang) for kind in ("open", "silent", "stand_ins")
+        )
         if code in row["stand_ins"]:
-            open_ = places.unit_names(row["open"], lang)
-            key = "progress.section.stands_in" if open_ else "progress.section.not_named"
-            said.append(prose(key, lang, **words, **_others(open_)))
-        elif code in row["open"] and row["stand_ins"]:
-            others = places.unit_names(row["stand_ins"], lang)
-            said.append(prose("progress.section.open", lang, **words, others=others))
-        elif code in row["carried_over"]:
-            said.append(prose("progress.section.carried", lang, **words))
+            said.append(
+                prose("progress.section.stands_in", lang, **words, others=open_)
+                if open_ else prose("progress.section.not_named", lang, **words)
+            )  # fmt: skip
+            if silent:
+                said.append(prose("progress.named.silent", lang, names=silent))
+        for kind in ("open", "silent"):
+            if code in row[kind] and instead:
+                said.append(prose(f"progress.section.{kind}", lang, **words, others=instead))
+        for kind in ("late", "carried_over"):
+            if code in row[kind]:
+                said.append(prose(f"progress.section.{kind}", lang, **words))
     return join(*said)
-
-
-def _others(names: str) -> dict[str, Any]:
-    return {"others": names} if names else {}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
@@ -10,9 +11,10 @@ from ntm_analysis import places
 from ntm_analysis.evidence import Evidence, cited, computed, trace
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.dates import judge_duties, judge_money
-from ntm_analysis.progress.results import Results
+from ntm_analysis.progress.province import by_province
+from ntm_analysis.progress.results import Results, in_year
 from ntm_analysis.progress.sheets import duty_words
-from ntm_analysis.progress.states import STATES, by_province, judge, known
+from ntm_analysis.progress.states import STATES, judge, known
 from ntm_analysis.reporting.duties import due
 from ntm_analysis.text import format_date, is_blank
 from ntm_analysis.wording import label
@@ -20,7 +22,7 @@ from ntm_analysis.wording import label
 DUTY_ORDER = ("overdue", "due_soon", "open", "done_late", "done", "periodic", "undated")
 
 
-def _rows(results: Results, on: dt.date) -> dict[tuple[int, str], list[int]]:
+def rows_of(results: Results, on: dt.date) -> dict[tuple[int, str], list[int]]:
     """Return the rows of the workbook by district and indicator, as far as they are known."""
     held: dict[tuple[int, str], list[int]] = defaultdict(list)
     rows = known(results, on)
@@ -29,7 +31,7 @@ def _rows(results: Results, on: dt.date) -> dict[tuple[int, str], list[int]]:
     return held
 
 
-def _sum(results: Results, rows: list[int], column: str) -> Evidence | None:
+def summed(results: Results, rows: list[int], column: str = "") -> Evidence | None:
     """Return the evidence of a number that is summed from rows of recognitions."""
     inputs = [cited("recognitions", results.mark, row, column=column) for row in rows]
     return inputs[0] if len(inputs) == 1 else computed("sum", *inputs) if inputs else None
@@ -37,34 +39,40 @@ def _sum(results: Results, rows: list[int], column: str) -> Evidence | None:
 
 def province(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> pd.DataFrame:
     """Return the province's targets with what was reached and the state."""
-    rows = by_province(plan, results, on)
-    held, judged = _rows(results, on), judge(plan, results, on)
+    rows, judged = by_province(plan, results, on), judge(plan, results, on)
     made = pd.DataFrame({
         "indicator": [label("indicator", name, lang) for name in rows["indicator"]],
         "target": rows["target"], "reached_in_year": rows["reached"],
         "reached_after": rows["after"], "silent": rows["silent"],
         "state": [label("state", state, lang) for state in rows["state"]],
     })  # fmt: skip
-    numbers: dict[str, list[Evidence | None]] = {"in_year": [], "after": []}
-    silent: list[Evidence | None] = []
-    for row in rows.to_dict("records"):
-        name = row["indicator"]
-        own = {"in_year": row["own_row"], "after": row["own_after"]}
-        none = all(map(is_blank, own.values()))
-        own["after"] = pd.NA if is_blank(row["after"]) else own["after"]
-        cells = judged[judged["indicator"] == name]
-        counted = cells.loc[cells["state"] != "carried_over", "district_code"]
-        many = [row for code in counted for row in held.get((int(code), name), [])]
-        for column, found in numbers.items():
-            other = [int(own[column])] if not is_blank(own[column]) else []
-            found.append(_sum(results, many if none else other, column))
-        quiet = cells.loc[cells["state"] == "cannot_be_judged", "district_code"]
-        inputs = [cited("targets", code, name) for code in quiet]
-        silent.append(computed("rows", *inputs) if inputs and none else None)
     return trace(
         made, target=[cited("totals", name) for name in rows["indicator"]],
-        reached_in_year=numbers["in_year"], reached_after=numbers["after"], silent=silent,
+        **province_evidence(results, rows), silent=silent_evidence(judged, rows["indicator"]),
     )  # fmt: skip
+
+
+def province_evidence(results: Results, rows: pd.DataFrame) -> dict[str, list[Evidence | None]]:
+    """Return what the numbers of `by_province` rest on, by the columns of the table."""
+    return {
+        shown: [
+            None if is_blank(number) else summed(results, many, column)
+            for number, many in zip(rows[name], rows[f"{name}_rows"], strict=True)
+        ]
+        for shown, name, column in (
+            ("reached_in_year", "reached", "in_year"), ("reached_after", "after", "after"),
+        )
+    }  # fmt: skip
+
+
+def silent_evidence(judged: pd.DataFrame, names: Iterable[str]) -> list[Evidence | None]:
+    """Return the targets of the districts without a result, of each indicator."""
+    quiet = judged[judged["target"].notna() & judged["reached"].isna()]
+    found = [quiet.loc[quiet["indicator"] == name, "district_code"] for name in names]
+    return [
+        computed("rows", *(cited("targets", code, name) for code in codes)) if len(codes) else None
+        for name, codes in zip(names, found, strict=True)
+    ]
 
 
 def districts(
@@ -85,11 +93,11 @@ def districts(
         "reached_after": list(rows["after"]),
         "state": [label("state", state, lang) for state in rows["state"]],
     })  # fmt: skip
-    held = _rows(results, on)
+    held = rows_of(results, on)
     return trace(
         made, target=[cited("targets", *key) for key in keys],
-        reached_in_year=[_sum(results, held.get(key, []), "in_year") for key in keys],
-        reached_after=[_sum(results, held.get(key, []), "after") for key in keys],
+        reached_in_year=[summed(results, held.get(key, []), "in_year") for key in keys],
+        reached_after=[summed(results, held.get(key, []), "after") for key in keys],
     )  # fmt: skip
 
 
@@ -122,38 +130,61 @@ def duties(
 
 
 def money(plan: Plan, results: Results, on: dt.date, lang: str = "vi") -> pd.DataFrame:
-    """Return what was paid out of each source beside the plan, in billions, exact."""
+    """Return what was paid out of each source beside the plan, exact: in billions, else in đồng.
+
+    What was paid out after the year has a column where there is any.
+    """
     rows = judge_money(plan, results, on)
+    columns = ["planned", "paid", *(["paid_after"] if rows["paid_after"].notna().any() else [])]
+    whole = in_dong([amount for column in columns for amount in rows[column]])
+    named = {column: f"{column}_vnd" if whole else column for column in columns}
     made = pd.DataFrame({
         "source": [label("source", name, lang) for name in rows["source"]],
-        "planned": _billions(list(rows["planned"])), "paid": _billions(list(rows["paid"])),
-        "percent": list(rows["percent"]),
+        **{shown: list(rows[column]) if whole else _billions(rows[column])
+           for column, shown in named.items()},
+        "percent": pd.Series(list(rows["percent"]), dtype="object"),
     })  # fmt: skip
-    known = results.disbursements[results.disbursements["date"] <= pd.Timestamp(on)]
-    paid: list[Evidence | None] = []
-    percent: list[Evidence | None] = []
-    for name, share in zip(rows["source"], rows["percent"], strict=True):
-        inputs = [
-            cited("disbursements", results.mark, row)
-            for row in known.loc[known["fund"] == name, "row"]
+    held = {name: money_evidence(plan, results, on, name) for name in rows["source"]}
+    traced = {
+        named.get(column, column): [
+            None if is_blank(number) else held[name][column]
+            for name, number in zip(rows["source"], rows[column], strict=True)
         ]
-        paid.append(computed("sum", *inputs) if inputs else None)
-        planned = cited("funding", name)
-        percent.append(
-            None if is_blank(share) else computed("percent_of_last", *inputs, planned)
-        )  # fmt: skip
-    return trace(
-        made, planned=[cited("funding", name) for name in rows["source"]], paid=paid,
-        percent=percent,
-    )  # fmt: skip
+        for column in (*columns[1:], "percent")
+    }
+    planned = [cited("funding", name) for name in rows["source"]]
+    return trace(made, **{named["planned"]: planned}, **traced)
 
 
-def _billions(amounts: list[object]) -> list[Decimal | None]:
-    """Return đồng as billions, to the million, or with as many digits as one of them needs."""
-    exact = [None if is_blank(vnd) else Decimal(int(str(vnd))).scaleb(-9) for vnd in amounts]
-    digits = max((-int(v.normalize().as_tuple().exponent) for v in exact if v), default=0)
-    unit = Decimal(1).scaleb(-max(3, digits))
-    return [None if value is None else value.quantize(unit) for value in exact]
+def money_evidence(
+    plan: Plan, results: Results, on: dt.date, source: str
+) -> dict[str, Evidence]:  # fmt: skip
+    """Return what the numbers of a source in `judge_money` rest on, by their columns."""
+    rows = results.disbursements
+    rows = rows[(rows["fund"] == source) & (rows["date"] <= pd.Timestamp(on))]
+    within = in_year(rows["date"], plan.year)
+    paid, after = (
+        [cited("disbursements", results.mark, row) for row in part["row"]]
+        for part in (rows[within], rows[~within])
+    )
+    return {
+        "paid": computed("sum", *paid), "paid_after": computed("sum", *after),
+        "percent": computed("percent_of_last", *paid, cited("funding", source)),
+    }  # fmt: skip
+
+
+def in_dong(amounts: Iterable[object]) -> bool:
+    """Tell whether amounts are best shown in đồng: one of them is not of whole millions."""
+    return any(int(str(vnd)) % 1_000_000 for vnd in amounts if not is_blank(vnd))
+
+
+def _billions(amounts: Iterable[object]) -> list[Decimal | None]:
+    """Return đồng of whole millions as billions."""
+    unit = Decimal("0.001")
+    return [
+        None if is_blank(vnd) else Decimal(int(str(vnd))).scaleb(-9).quantize(unit)
+        for vnd in amounts
+    ]
 
 
 def rules(lang: str = "vi") -> pd.DataFrame:

@@ -8,6 +8,7 @@ from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document
 from ntm_analysis.publishing.page import caption
 from ntm_analysis.publishing.workbook import HEAD_ROW, Sheet, sheets
+from ntm_analysis.text import BLANK
 from ntm_analysis.wording import say
 
 
@@ -71,7 +72,7 @@ def _value(cell: Cell, kind: str) -> Any:
     """Return what a cell must hold: an exact number, text, or nothing."""
     if cell.value:
         return Decimal(cell.value)
-    if kind == "number" or not cell.text:
+    if not cell.text or (kind == "number" and cell.text == BLANK):
         return None
     if kind == "address" and cell.text.isdigit():
         return Decimal(cell.text)

@@ -105,11 +105,21 @@ def parsed(text: str, lang: str) -> Decimal | None:
 def shows(text: str, value: Value, lang: str, *, scales: Sequence[int] = (1,)) -> bool:
     """Tell whether a text shows a value, rounded to its own digits, in one of some units.
 
+    Behind a sign the value lies above or below the number by less than its last digit.
+
     >>> shows("65,26", Fraction(652607, 10000), "vi"), shows("–", None, "vi")
     (True, True)
+    >>> shows("<0,01", Fraction(1, 10**6), "vi"), shows(">99,99", Fraction(100), "vi")
+    (True, False)
     """
-    number = parsed(text, lang)
+    sign = text[:1] if text[:1] in ("<", ">") else ""
+    number = parsed(text.removeprefix(sign), lang)
     if number is None or value is None:
         return number is None and value is None
     half = Fraction(10) ** int(number.as_tuple().exponent) / 2
+    if sign:
+        beyond = [
+            (value / scale - Fraction(number)) * (1 if sign == ">" else -1) for scale in scales
+        ]
+        return any(0 < step < 2 * half for step in beyond)
     return any(abs(Fraction(number) - value / scale) <= half for scale in scales)
