@@ -11,6 +11,7 @@ from ntm_analysis.document.heads import indicator_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.target_table import turned_annex
 from ntm_analysis.vocabulary import INDICATORS
 
 __all__ = ["Annex", "names_targets", "read_annex"]
@@ -86,6 +87,9 @@ def _found(
     tables: list[_Table] = []
     for grid in grids(all_passages):
         columns = find_columns(grid, year, None)
+        turned = None if columns else turned_annex(grid, register)
+        if turned:
+            grid, columns = turned, find_columns(turned, year, None)
         if columns and columns.indicators:
             tables.append(_Table(grid, columns, entries_of(grid, columns, register)))
         elif columns:

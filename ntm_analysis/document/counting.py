@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ntm_analysis.amounts import qualifier_before
 from ntm_analysis.counts import count_of
-from ntm_analysis.document.count_kinds import kind_of
+from ntm_analysis.document.count_kinds import NEW, kind_of
 from ntm_analysis.document.count_scope import COUNT, LINK, LOOK_BACK, Count, Lead, Scope, Sign
 from ntm_analysis.document.count_words import Word, words_of
 from ntm_analysis.document.heads import unit_of
@@ -17,11 +17,13 @@ _ENDS = {"level", "number", "other", "comma", "semicolon", "colon", "stop"}
 _AT_ONCE = re.compile(r"\s*(?:(?:duoc|dat|cong nhan|phan dau|hoan thanh|so)\b\s*)*")
 _PRODUCTS = re.compile(rf"(?:ocop|san pham)(?:{LINK.pattern})$")
 _OF_DISTRICT = re.compile(
-    rf"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TX\.|TP\.|H\.)(?:\s+[{CAPITALS}][^\W\d_]*)+[\s:]*"
+    rf"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TX\.|TP\.|H\.)(?:\s+(?!NTM|OCOP|MTQG)[{CAPITALS}][^\W\d_]*)+[\s:]*"
     r"(?:(?:có|phấn đấu|công nhận|thêm|đạt|là)\s+)*(?=\d)"
 )
 # "Số xã đạt chuẩn là 83 xã (tăng 08 xã)": what is added is the target.
-_OF_ALL = re.compile(r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$")
+_OF_ALL = re.compile(
+    r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$|(?<!phan dau )\bco\s*$"
+)
 _INCREASE = re.compile(
     r"\s*(?:trong do[,:]?\s*)?(?:(?:rieng )?nam 20\d\d[,:]?\s*)?(?:phan dau )?"
     r"(?:(?:co|tang) them|tang|them|cong nhan moi)\s"
@@ -42,6 +44,7 @@ class _Reader:
     waiting: list[Count] = field(default_factory=list)
     brackets: list[tuple[Word, Count | None, str, bool]] = field(default_factory=list)
     renewed: bool = False
+    grown: bool = False
 
     def __post_init__(self) -> None:
         at = self.scope.start
@@ -160,6 +163,8 @@ class _Reader:
         part = scope.folded[scope.part_at : word.start]
         if near or _PRODUCTS.search(part):
             return unit_of(part) or (scope.clause[-1].unit if scope.clause else ""), near
+        if scope.clause and NEW.search(part):
+            return scope.clause[-1].unit, scope.clause[-1].level
         linked = LINK.fullmatch(scope.folded, scope.link_at, word.start)
         if scope.headed and (linked or word.start in self.districts):
             return scope.unit, scope.heading
@@ -196,8 +201,8 @@ class _Reader:
             elif owner.unit == count.unit:
                 grown = plain and _INCREASE.match(scope.folded, bracket.start + 1)
                 before = scope.folded[max(scope.start, owner.start - LOOK_BACK) : owner.start]
-                if grown and (owner.kind == "stock" or _OF_ALL.search(before)):
-                    owner.kind = "stock"
+                if grown and (self.grown or owner.kind == "stock" or _OF_ALL.search(before)):
+                    owner.kind, self.grown = "stock", True
                 elif plain and (owner.level or not count.level):
                     count.kind = "part"
                 if not owner.level and count.kind == "stock":

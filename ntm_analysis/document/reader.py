@@ -126,7 +126,7 @@ def _targets(
     found: list[Passage], register: Register, year: int | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
     annex = read_annex(found, register, remarks, paged=remarks.paged, year=year)
-    headline = read_headline(found, remarks, year, paged=remarks.paged)
+    headline = read_headline(found, register, remarks, year, paged=remarks.paged)
     return {
         "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
         "districts": annex.districts,

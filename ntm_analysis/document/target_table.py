@@ -1,0 +1,160 @@
+"""Tables of targets that are no annex by district rows: an indicator a row, or the province alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ntm_analysis.amounts import qualifier_before
+from ntm_analysis.counts import cell_count, count_of
+from ntm_analysis.document.annex_columns import find_columns, is_numeric, of_the_year
+from ntm_analysis.document.annex_rows import is_district_word
+from ntm_analysis.document.grid import grids
+from ntm_analysis.document.indicator_rows import IndicatorRows, indicator_rows, lowest_head
+from ntm_analysis.document.model import Address, Cell
+from ntm_analysis.document.naming import Register
+from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.table import TOTAL, Grid, Row
+from ntm_analysis.text import CAPITALS, fold
+
+_OF_DISTRICTS = re.compile(r"\bhuyen\b|thi xa|thanh pho|dia phuong")
+_NO_DISTRICT = re.compile(
+    r"\d|ke hoach|thuc hien|\bnam\b|\bquy\b|ket qua|ty le|so sanh|\buoc\b|giao|muc tieu|chi tieu|luy ke|\btang\b|giam|"
+    r"hien|don vi|so luong|ghi chu|dang ky|tong|cong|toan tinh|\bca nuoc\b|trung uong"
+)
+_PROVINCE = re.compile(
+    r"ke hoach|\bnam\b|chi tieu|muc tieu|phan dau|toan tinh|\btong\b|\bcong\b|so luong|giao|thuc hien|tang them"
+)
+_PROPER = re.compile(rf"(?:[{CAPITALS}][\w'’.-]*\s?){{1,5}}")
+_SIGNED = re.compile(
+    r"(?P<least>≥|>=)?\s*(?P<words>(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|phấn đấu|đạt|có|thêm|từ|công nhận|"
+    r"mới|\s)*)(?P<count>\d.*?)(?P<up>\s+trở lên)?\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class CellTarget:
+    """A target in a cell: indicator, value (None where it cannot be read), qualifier, address."""
+
+    indicator: str
+    value: int | None
+    qualifier: str
+    address: Address
+
+
+def turned_annex(grid: Grid, register: Register) -> Grid | None:
+    """Return a table whose rows are indicators and whose columns are districts, turned over.
+
+    None where a district has no code: only its line would tell it from others, and they share it.
+    """
+    found = indicator_rows(grid)
+    columns = _districts(found, register) if found else []
+    if not found or not all(register.code(_name(grid, c)) is not None for c in columns):
+        return None
+    totals = [c for c in found.numeric() if TOTAL.match(fold(_name(grid, c)))]
+    return found.turned(sorted({*columns, *totals})) if columns else None
+
+
+def _name(grid: Grid, column: int) -> str:
+    cell = lowest_head(grid, column)[1]
+    return cell.text if cell else ""
+
+
+def _districts(found: IndicatorRows, register: Register) -> list[int]:
+    """List the columns that are headed by districts, or by names that may be theirs."""
+    grid = found.grid
+    names = {column: _name(grid, column) for column in range(found.first, grid.width + 1)}
+    sure = {c for c, n in names.items() if register.code(n) is not None or is_district_word(n)}
+    proper = {
+        c for c, n in names.items() if _PROPER.fullmatch(n) and not _NO_DISTRICT.search(fold(n))
+    }  # fmt: skip
+    upper = any(_OF_DISTRICTS.search(grid.folded_head(column)) for column in proper)
+    totals = any(TOTAL.match(fold(name)) for name in names.values())
+    columns = sure | proper if upper or totals or len(sure) > 1 else sure
+    return sorted(columns) if len(columns) > 1 else []
+
+
+def table_targets(
+    found: list[Passage], register: Register, year: int | None, remarks: Remarks
+) -> Iterator[CellTarget]:
+    """Yield the targets of the province in tables: of an indicator a row, or a column.
+
+    Rows and columns of such a table that hold other numbers are remarked.
+    """
+    for grid in grids(found):
+        if find_columns(grid, year, None) or turned_annex(grid, register):
+            continue
+        rows = indicator_rows(grid)
+        province = (
+            _of_rows(rows, register, year, remarks) if rows else _of_columns(grid, year, remarks)
+        )
+        columns = find_columns(province, year, remarks) if province else None
+        for indicator, column in (columns.indicators if columns else {}).items():
+            row = province.rows[0] if province else None
+            cell = row.cell(column) if row else None
+            if row and cell and cell.text:
+                yield _target(indicator, row, cell)
+
+
+def _of_rows(
+    rows: IndicatorRows, register: Register, year: int | None, remarks: Remarks
+) -> Grid | None:
+    """Return the table turned over with the column of the plan's year alone, None without one."""
+    grid, districts = rows.grid, _districts(rows, register)
+    heads = {c: grid.head(c) for c in rows.numeric() if c not in districts}
+    taken = [] if _is_of_another_year(grid, year) else of_the_year(heads, year)
+    if len(taken) > 1:
+        remarks.add("columns_alike", ", ".join(sorted(rows.indicators)), grid.heads[-1])
+    for column in sorted(heads.keys() - set(taken)):
+        remarks.add("column_left_out", grid.head(column), grid.heads[-1])
+    if districts:
+        names = ", ".join(_name(grid, column) for column in districts)
+        remarks.add("districts_across", names, grid.heads[-1])
+    for row, words in rows.left_out if len(taken) == 1 else ():
+        remarks.add("target_row_left_out", words, row)
+    return rows.turned(taken) if len(taken) == 1 else None
+
+
+def _is_of_another_year(grid: Grid, year: int | None) -> bool:
+    """Tell whether the text before a table names a year that is not the plan's, and its heads none."""
+    heads = " ".join(grid.folded_head(column) for column in range(1, grid.width + 1))
+    years = re.findall(r"20\d\d", fold(grid.caption))[-1:]
+    return bool(year and years) and str(year) not in (*years, *re.findall(r"20\d\d", heads))
+
+
+def _of_columns(grid: Grid, year: int | None, remarks: Remarks) -> Grid | None:
+    """Return a table whose columns are indicators with the row of the plan's year alone."""
+    named = replace(grid, names=grid.width + 1 if is_numeric(grid, 1) else 1)
+    columns = find_columns(named, year, None)
+    if columns is None or len(columns.indicators) < 2:
+        return None
+    cells = {at: row.cell(columns.name) for at, row in enumerate(grid.rows)}
+    labels = {at: cell.text if cell else "" for at, cell in cells.items()}
+    plain = {
+        at: label for at, label in labels.items() if not label or _PROVINCE.search(fold(label))
+    }
+    taken = of_the_year(plain, year)
+    if _is_of_another_year(grid, year) and not any(str(year) in plain[at] for at in taken):
+        taken = []
+    for at, label in labels.items():
+        if at not in taken[:1]:
+            remarks.add("target_row_left_out", label, grid.rows[at])
+    return replace(named, rows=(grid.rows[taken[0]],)) if len(taken) == 1 else None
+
+
+def _target(indicator: str, row: Row, cell: Cell) -> CellTarget:
+    """Return the target of a cell; its characters are those of the number and what it counts."""
+    text = cell.content.text
+    at = len(text) - len(text.lstrip())
+    signed = _SIGNED.fullmatch(text, at)
+    address = row.address(cell)
+    if not signed or cell_count(signed["count"]) is None or count_of(signed["count"]) is None:
+        return CellTarget(indicator, None, "", address)
+    start, end = signed.span("count")
+    least = signed["least"] or signed["up"]
+    return CellTarget(
+        indicator, cell_count(signed["count"]),
+        "at_least" if least else qualifier_before(text.lower(), start),
+        replace(address, as_printed=cell.content.raw_slice(start, end)),
+    )  # fmt: skip

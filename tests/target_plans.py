@@ -1,0 +1,164 @@
+"""Targets and annexes as different provinces write them, invented; what a reader takes is counted by hand.
+
+A block is a paragraph, or a table whose cells are parted by bars; ``<`` is merged with the cell at its
+left, ``^`` with the one above it. A row of a text file may have fewer cells than its head.
+"""
+
+from typing import NamedTuple
+
+
+class Plan(NamedTuple):
+    """Kind of file, blocks, and what a reader takes: headline, cells by indicator, totals, words left out."""
+
+    kind: str
+    blocks: list[str]
+    headline: str
+    cells: dict[str, str] = {}  # noqa: RUF012
+    totals: str = ""
+    left_out: str = ""
+    errors: str = ""
+    province: str = "Sông Lam"
+
+
+PLANS = {
+    "a table of targets, a row for each": Plan(
+        ".docx",
+        ["I. MỤC TIÊU NĂM 2025", "Các chỉ tiêu cụ thể như sau:",
+         """TT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2024 | Kế hoạch năm 2025 | Ghi chú
+         1 | Số xã đạt chuẩn NTM | Xã | 6 | 08 |
+         2 | Số xã đạt chuẩn NTM nâng cao | Xã | 3 | 05 |
+         3 | Số xã đạt chuẩn NTM kiểu mẫu | Xã | 0 | 01 | xã Đà Mây
+         4 | Thôn NTM kiểu mẫu | Thôn | 10 | 12 |
+         5 | Sản phẩm OCOP được công nhận | Sản phẩm | 20 | 30 |
+         6 | Tỷ lệ xã đạt chuẩn NTM | % | 70 | 75 |"""],
+        "commune_ntm 8, commune_advanced 5, commune_model 1, village_model 12, ocop_products 30",
+        left_out="Tỷ lệ xã đạt chuẩn NTM"),
+    "a table of targets under levels, the new part of a stock": Plan(
+        ".txt",
+        ["II. MỤC TIÊU, NHIỆM VỤ",
+         """TT | Nội dung | ĐVT | Mục tiêu năm 2025
+         I | Cấp huyện | |
+         1 | Huyện đạt chuẩn NTM | huyện | 01
+         II | Cấp xã | |
+         1 | Lũy kế số xã đạt chuẩn NTM | xã | 83
+         | Trong đó: công nhận mới năm 2025 | xã | 08
+         2 | Đạt chuẩn NTM nâng cao (tăng thêm) | xã | 05
+         III | Sản phẩm OCOP | |
+         | Sản phẩm từ 3 sao trở lên | SP | 40"""],
+        "district_ntm 1, commune_ntm 8, commune_advanced 5, ocop_products 40",
+        left_out="Lũy kế số xã đạt chuẩn NTM"),
+    "a table of targets whose levels are merged cells": Plan(
+        ".html",
+        ["I. CHỈ TIÊU",
+         """STT | Cấp | Nội dung chỉ tiêu | Chỉ tiêu năm 2025
+         1 | Xã | Đạt chuẩn NTM | 8 xã
+         ^ | ^ | Đạt chuẩn NTM nâng cao | 5 xã
+         2 | Huyện | Đạt chuẩn NTM | 1 huyện
+         3 | OCOP | Số sản phẩm được xếp hạng | Ít nhất 30 sản phẩm"""],
+        "commune_ntm 8, commune_advanced 5, district_ntm 1, ocop_products 30"),
+    "a table of targets with a column for each": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "Kế hoạch của năm 2025 so với kết quả năm 2024:",
+         """Nội dung | Huyện NTM | Xã NTM | Xã NTM nâng cao | Sản phẩm OCOP
+         Thực hiện năm 2024 | 0 | 6 | 3 | 20
+         Kế hoạch năm 2025 | 1 | 8 | 5 | 30"""],
+        "district_ntm 1, commune_ntm 8, commune_advanced 5, ocop_products 30"),
+    "an annex with a column for each district": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "Phấn đấu 03 xã đạt chuẩn NTM; 11 sản phẩm OCOP.", "Phụ lục",
+         """TT | Chỉ tiêu | ĐVT | Tổng số | Chia ra các huyện, thành phố | < | <
+         ^ | ^ | ^ | ^ | TX. Nghi Sơn | H. Như Thanh | H. Thọ Xuân
+         1 | Xã NTM | xã | 3 | 1 | 2 |
+         2 | Sản phẩm OCOP | SP | 11 | 3 | 4 | 4"""],
+        "commune_ntm 3, ocop_products 11",
+        {"commune_ntm": "TX. Nghi Sơn 1, H. Như Thanh 2",
+         "ocop_products": "TX. Nghi Sơn 3, H. Như Thanh 4, H. Thọ Xuân 4"},
+        "commune_ntm 3, ocop_products 11", province="Thanh Hóa"),
+    "an annex with a column for each district, of which nothing tells the codes": Plan(
+        ".html",
+        ["I. MỤC TIÊU", "- Xã NTM: 06; thôn NTM kiểu mẫu: 09.", "Phụ lục số 01",
+         """Chỉ tiêu | Toàn tỉnh | Núi Đỏ | Sông Mây | Hồ Xanh
+         Xã đạt chuẩn NTM | 6 | 1 | 2 | 3
+         Xã NTM nâng cao | 3 | | | 3
+         Thôn NTM kiểu mẫu | 9 | 4 | 5 |"""],
+        "commune_ntm 6, commune_advanced 3, village_model 9", left_out="Núi Đỏ, Sông Mây, Hồ Xanh"),
+    "totals one cell short, first and by zone": Plan(
+        ".txt",
+        ["I. MỤC TIÊU", "- Xã NTM: 05; NTM nâng cao: 03; OCOP: 12 sản phẩm.", "Phụ lục I",
+         """TT | Huyện | Xã NTM | Xã NTM nâng cao | OCOP
+         Toàn tỉnh | 05 | 03 | 12
+         I | Vùng thấp | 3 | 2 | 7
+         1 | Núi Đỏ | 1 | 2 | 3
+         2 | Sông Mây | 2 | | 4
+         Vùng cao | 2 | 1 | 5
+         3 | Hồ Xanh | 2 | 1 | 5"""],
+        "commune_ntm 5, commune_advanced 3, ocop_products 12",
+        {"commune_ntm": "Núi Đỏ 1, Sông Mây 2, Hồ Xanh 2", "commune_advanced": "Núi Đỏ 2, Hồ Xanh 1",
+         "ocop_products": "Núi Đỏ 3, Sông Mây 4, Hồ Xanh 5"},
+        "commune_ntm 5, commune_advanced 3, ocop_products 12", "Vùng thấp; Vùng cao"),
+    "numbers and names of communes beside each other": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "Công nhận 03 xã đạt chuẩn NTM, gồm: Đà Mây, Tân Hồ và 01 xã khác; nâng cấp 03 sản phẩm "
+         "OCOP, củng cố 60 sản phẩm OCOP, công nhận mới 07 sản phẩm OCOP.", "Phụ lục",
+         """TT | Huyện | Xã đạt chuẩn NTM | < | Xã đạt chuẩn NTM nâng cao | < | Sản phẩm OCOP
+         ^ | ^ | Số xã | Tên xã | Số xã | Tên xã | ^
+         1 | Núi Đỏ | 2 | Đà Mây, Tân Hồ | 1 | An Vàng | 4
+         2 | Sông Mây | 1 | Trung Núi | | | 3
+         Tổng cộng | < | 3 | | 1 | | 7"""],
+        "commune_ntm 3, ocop_products 7",
+        {"commune_ntm": "Núi Đỏ 2, Sông Mây 1", "commune_advanced": "Núi Đỏ 1",
+         "ocop_products": "Núi Đỏ 4, Sông Mây 3"},
+        "commune_ntm 3, commune_advanced 1, ocop_products 7",
+        "Xã đạt chuẩn NTM Tên xã; Xã đạt chuẩn NTM nâng cao Tên xã"),
+    "sums across": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Xã NTM: 03; huyện NTM: 01.", "Phụ lục",
+         """TT | Đơn vị | Số xã đạt chuẩn | < | < | Thôn kiểu mẫu | OCOP
+         ^ | ^ | NTM | NTM nâng cao | Cộng | ^ | ^
+         1 | Núi Đỏ | 1 | 2 | 3 | 4 | 5
+         2 | Sông Mây | 2 | | 2 | 1 | 6
+         | Tổng cộng | 3 | 2 | 5 | 5 | 11"""],
+        "commune_ntm 3, district_ntm 1",
+        {"commune_ntm": "Núi Đỏ 1, Sông Mây 2", "commune_advanced": "Núi Đỏ 2",
+         "village_model": "Núi Đỏ 4, Sông Mây 1", "ocop_products": "Núi Đỏ 5, Sông Mây 6"},
+        "commune_ntm 3, commune_advanced 2, village_model 5, ocop_products 11",
+        "Số xã đạt chuẩn Cộng"),
+    "a stock and how much it grows, products old and new": Plan(
+        ".html",
+        ["I. MỤC TIÊU", "Năm 2025 toàn tỉnh có 70 xã đạt chuẩn NTM (tăng 08 xã), 20 xã đạt chuẩn NTM nâng cao (tăng "
+         "05 xã), 06 xã đạt chuẩn NTM kiểu mẫu (tăng 02 xã).",
+         "Duy trì 100 sản phẩm OCOP, phát triển mới 35."],
+        "commune_ntm 8, commune_advanced 5, commune_model 2, ocop_products 35",
+        left_out="70 xã; 20 xã; 06 xã; 100 sản phẩm OCOP"),
+    "villages of several names, bars, a bold total": Plan(
+        ".md",
+        ["## I. MỤC TIÊU", "- Huyện NTM: **01**; xã NTM: **03**;",
+         "- Có thêm 05 khu đạt chuẩn khu dân cư NTM kiểu mẫu; 1.000 vườn mẫu; 12 mô hình; 15 sản phẩm OCOP 3 sao.",
+         "## Phụ lục",
+         """Địa phương | Huyện NTM | Xã NTM | Khu dân cư NTM kiểu mẫu
+         Thị xã Mây | | 1 | 3
+         Huyện Núi Đỏ (huyện nghèo) | 01 | 02 | 2
+         **Tổng số** | 01 | 03 | 05"""],
+        "district_ntm 1, commune_ntm 3, village_model 5, ocop_products 15",
+        {"district_ntm": "Huyện Núi Đỏ (huyện nghèo) 1",
+         "commune_ntm": "Thị xã Mây 1, Huyện Núi Đỏ (huyện nghèo) 2",
+         "village_model": "Thị xã Mây 3, Huyện Núi Đỏ (huyện nghèo) 2"},
+        "district_ntm 1, commune_ntm 3, village_model 5", "1.000 vườn mẫu; 12 mô hình"),
+    "results of last year in a table, shares and averages among the targets": Plan(
+        ".txt",
+        ["I. KẾT QUẢ NĂM 2024",
+         """TT | Chỉ tiêu | Kế hoạch | Kết quả | Tỷ lệ (%)
+         1 | Xã NTM | 6 | 7 | 116
+         2 | Xã NTM nâng cao | 3 | 3 | 100""",
+         "II. MỤC TIÊU NĂM 2025", "- Xã NTM: 08 xã, đạt 75% tổng số xã;", "- Xã NTM nâng cao: 05 xã;",
+         "- Bình quân 17,5 tiêu chí/xã; 03 điểm bán hàng OCOP; 60% số hộ dùng nước sạch theo Quyết định số "
+         "318/QĐ-TTg ngày 08/3/2022.", "Phụ lục",
+         """STT | Tên đơn vị | Xã NTM | Xã NTM nâng cao | Ghi chú
+         1 | Núi Đỏ | 3 | 4 |
+         2 | Sông Mây | 5 | 1 | có 2 xã bãi ngang
+         Cộng: 2 huyện | 8 | 5 |"""],
+        "commune_ntm 8, commune_advanced 5",
+        {"commune_ntm": "Núi Đỏ 3, Sông Mây 5", "commune_advanced": "Núi Đỏ 4, Sông Mây 1"},
+        "commune_ntm 8, commune_advanced 5",
+        "Kế hoạch; Kết quả; 75%; 17,5 tiêu chí; 03 điểm bán; 60%"),
+}  # fmt: skip
