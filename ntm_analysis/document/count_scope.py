@@ -34,7 +34,8 @@ class Count:
         The span in the passage.
     kind : str
         ``target``, or why it is none: ``stock`` (what there is already), ``part`` of a target,
-        ``graded`` (products of one class of stars), ``change`` from another year, ``each`` unit's, ``other_year``, ``range``, ``none`` ("không
+        ``graded`` (products of one class of stars),
+        ``open`` (a stock or a target), ``change`` from another year, ``each`` unit's, ``other_year``, ``range``, ``none`` ("không
         có xã nào"), ``unread``, ``unplaced`` (goes with no indicator).
     qualifier : str
         As in ``at_least``.

@@ -39,7 +39,7 @@ _ALONE = re.compile(r"\s*(?:[-–;,.)]|$|đơn vị|địa phương)")
 _PROGRAMME = re.compile(r"(?:moi|mot) (?:xa|lang)(?:\W+phuong)?\W+mot san pham")  # that is OCOP
 
 # What may follow "đạt chuẩn" or "nâng cao" that stand for a level; "nâng cao thu nhập" is none.
-_END = r"(?=\s*(?:[-,;.:()\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
+_END = r"(?=\s*(?:[-,;.:()/\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
 _NTM = r"(?:ntm(?:nc|km)?|nong thon moi)"
 _ADVANCED = r"nang cao(?! (?:thu nhap|chat luong|doi song|nhan thuc|hieu qua|nang luc|muc song|trinh do|vai tro))"
 _NAMED = rf"(?:{_NTM}|{_ADVANCED}|kieu mau|nc\b|km\b)"

@@ -24,6 +24,13 @@ _OF_DISTRICT = re.compile(
 _OF_ALL = re.compile(
     r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$|(?<!phan dau )\bco\s*$"
 )
+_OF_PROVINCE = re.compile(
+    r"\b(?:toan tinh|ca tinh|tong so|tinh) co\s*$|\b(?:len|tong so)\b[^;,\d]*$"
+)
+_ANEW = re.compile(r"\b(?:them|moi|cong nhan|giao|dang ky)\b[^;,.\d]*$")
+_SINCE = re.compile(
+    r"[^;.,()\d]{0,60}\bso voi (?:(?:cuoi|het|dau|thoi diem|ket qua|cung ky) )*nam (?:20\d\d|truoc)"
+)
 _INCREASE = re.compile(
     r"\s*(?:trong do[,:]?\s*)?(?:(?:rieng )?nam 20\d\d[,:]?\s*)?(?:phan dau )?"
     r"(?:(?:co|tang) them|tang|them|cong nhan moi)\s"
@@ -199,10 +206,8 @@ class _Reader:
                 count.level = count.level or level
                 count.kind = "stock" if plain and share else count.kind
             elif owner.unit == count.unit:
-                grown = plain and _INCREASE.match(scope.folded, bracket.start + 1)
-                before = scope.folded[max(scope.start, owner.start - LOOK_BACK) : owner.start]
-                if grown and (self.grown or owner.kind == "stock" or _OF_ALL.search(before)):
-                    owner.kind, self.grown = "stock", True
+                if self._grows(bracket, owner, count):
+                    owner.kind, count.kind, self.grown = "stock", "target", True
                 elif plain and (owner.level or not count.level):
                     count.kind = "part"
                 if not owner.level and count.kind == "stock":
@@ -210,6 +215,26 @@ class _Reader:
                 count.inherits = not count.level
                 count.level = count.level or owner.level
         self.found += inner
+
+    def _grows(self, bracket: Word, owner: Count, count: Count) -> bool:
+        """Tell whether a count in brackets is what is added to the stock before them.
+
+        "83 xã (tăng 08 xã so với năm 2024)" may be that, or a target beside the last one's: it is open.
+        """
+        folded = self.scope.folded
+        compared = count.kind == "change" and _SINCE.match(folded, count.end) is not None
+        if not _INCREASE.match(folded, bracket.start + 1) or not (
+            count.kind == "target" or compared
+        ):
+            return False
+        before = folded[max(self.scope.start, owner.start - LOOK_BACK) : owner.start]
+        if owner.kind == "stock" or _OF_PROVINCE.search(before):
+            return True
+        if not compared:
+            return self.grown or _OF_ALL.search(before) is not None
+        if owner.kind == "target" and not _ANEW.search(before):
+            owner.kind = "open"
+        return False
 
 
 def counts_in(passage: Passage, year: int | None = None, lead: Lead | None = None) -> list[Count]:
