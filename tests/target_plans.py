@@ -161,4 +161,131 @@ PLANS = {
         {"commune_ntm": "Núi Đỏ 3, Sông Mây 5", "commune_advanced": "Núi Đỏ 4, Sông Mây 1"},
         "commune_ntm 8, commune_advanced 5",
         "Kế hoạch; Kết quả; 75%; 17,5 tiêu chí; 03 điểm bán; 60%"),
+    "districts in columns under groups of rows, the sum last": Plan(
+        ".txt",
+        ["I. MỤC TIÊU", "Phấn đấu 04 xã đạt chuẩn NTM, 02 xã NTM nâng cao.", "Phụ lục 2",
+         """TT | Nội dung | Thọ Xuân | Như Thanh | Nghi Sơn | Tổng cộng
+         I | Cấp xã | | | |
+         1 | Đạt chuẩn NTM | 1 | 3 | - | 4
+         2 | Đạt chuẩn NTM nâng cao | 2 | | 0 | 2
+         II | Cấp thôn | | | |
+         1 | Thôn NTM kiểu mẫu | | 5 | 1 | 6"""],
+        "commune_ntm 4, commune_advanced 2",
+        {"commune_ntm": "Thọ Xuân 1, Như Thanh 3", "commune_advanced": "Thọ Xuân 2, Nghi Sơn 0",
+         "village_model": "Như Thanh 5, Nghi Sơn 1"},
+        "commune_ntm 4, commune_advanced 2, village_model 6", province="Thanh Hóa"),
+    "stock, growth and stock in columns, a note below": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Số xã đạt chuẩn NTM tăng thêm: 03 xã.", "Phụ lục",
+         """TT | Đơn vị | Xã đạt chuẩn NTM | < | < | Xã NTM nâng cao | < | <
+         ^ | ^ | Đến hết năm 2024 | Tăng năm 2025 | Lũy kế hết 2025 | Đến hết năm 2024 | Tăng năm 2025 | Lũy kế hết 2025
+         1 | Núi Đỏ | 10 | 1 | 11 | 2 | 1 | 3
+         2 | Sông Mây | 12 | 2 | 14 | 3 | 0 | 3
+         Tổng | < | 22 | 3 | 25 | 5 | 1 | 6""",
+         "Ghi chú: Huyện Núi Đỏ có 02 xã bãi ngang."],
+        "commune_ntm 3",
+        {"commune_ntm": "Núi Đỏ 1, Sông Mây 2", "commune_advanced": "Núi Đỏ 1, Sông Mây 0"},
+        "commune_ntm 3, commune_advanced 1", "Đến hết năm 2024; Lũy kế hết 2025"),
+    "a table of targets with stock, growth and stock": Plan(
+        ".html",
+        ["I. MỤC TIÊU CỤ THỂ",
+         """Chỉ tiêu | Đến 31/12/2024 | Tăng thêm năm 2025 | Lũy kế đến 31/12/2025
+         Xã đạt chuẩn NTM | 75 | 8 | 83
+         Xã đạt chuẩn NTM nâng cao | 20 | 5 | 25
+         Huyện đạt chuẩn NTM | 3 | 1 | 4
+         Sản phẩm OCOP từ 3 sao | 110 | 35 | 145"""],
+        "commune_ntm 8, commune_advanced 5, district_ntm 1, ocop_products 35",
+        left_out="Đến 31/12/2024; Lũy kế đến 31/12/2025"),
+    "a table of targets by quarters": Plan(
+        ".txt",
+        ["II. CHỈ TIÊU NĂM 2025",
+         """TT | Chỉ tiêu | Quý I | Quý II | Quý III | Quý IV | Cả năm
+         1 | Số xã được công nhận đạt chuẩn NTM | 0 | 2 | 3 | 3 | 8
+         2 | Số xã được công nhận NTM nâng cao | | 1 | 1 | 3 | 5"""],
+        "commune_ntm 8, commune_advanced 5", left_out="Quý I; Quý IV"),
+    "zones in a merged column before the districts, totals over three columns": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Xã NTM: 06; OCOP: 20.", "Phụ lục",
+         """TT | Vùng | Huyện, thị xã | Xã NTM | OCOP | Cơ quan phụ trách
+         1 | Vùng cao | Huyện Núi Đỏ | 1 | 5 | Sở Y tế
+         2 | ^ | Huyện Hồ Xanh | 2 | 7 | Sở Nội vụ
+         3 | Vùng thấp | Thị xã Mây | 3 | 8 | Sở Tài chính
+         Tổng cộng toàn tỉnh | < | < | 6 | 20 |"""],
+        "commune_ntm 6, ocop_products 20",
+        {"commune_ntm": "Huyện Núi Đỏ 1, Huyện Hồ Xanh 2, Thị xã Mây 3",
+         "ocop_products": "Huyện Núi Đỏ 5, Huyện Hồ Xanh 7, Thị xã Mây 8"},
+        "commune_ntm 6, ocop_products 20"),
+    "the same, its totals two cells short": Plan(
+        ".txt",
+        ["I. MỤC TIÊU", "- Xã NTM: 06; OCOP: 20.", "Phụ lục",
+         """TT | Vùng | Huyện, thị xã | Xã NTM | OCOP
+         1 | Vùng cao | Huyện Núi Đỏ | 1 | 5
+         2 | | Huyện Hồ Xanh | 2 | 7
+         3 | Vùng thấp | Thị xã Mây | 3 | 8
+         Tổng cộng toàn tỉnh | 6 | 20"""],
+        "commune_ntm 6, ocop_products 20",
+        {"commune_ntm": "Huyện Núi Đỏ 1, Huyện Hồ Xanh 2, Thị xã Mây 3",
+         "ocop_products": "Huyện Núi Đỏ 5, Huyện Hồ Xanh 7, Thị xã Mây 8"},
+        "commune_ntm 6, ocop_products 20"),
+    "totals first in bold, dashes and zeros": Plan(
+        ".md",
+        ["## I. MỤC TIÊU", "* Xã đạt chuẩn NTM: **04** xã", "* Xã NTM nâng cao: **02** xã", "## Phụ lục",
+         """STT | Huyện | Xã NTM | Xã NTM nâng cao
+         | **Toàn tỉnh** | **04** | **02**
+         1 | Núi Đỏ | 0 | 02
+         2 | Sông Mây | 04 | -"""],
+        "commune_ntm 4, commune_advanced 2",
+        {"commune_ntm": "Núi Đỏ 0, Sông Mây 4", "commune_advanced": "Núi Đỏ 2"},
+        "commune_ntm 4, commune_advanced 2"),
+    "one row of numbers and nothing beside it": Plan(
+        ".html",
+        ["I. MỤC TIÊU NĂM 2025",
+         """Huyện NTM | Xã NTM | Xã NTM nâng cao | Xã NTM kiểu mẫu | Sản phẩm OCOP
+         1 | 8 | 5 | 2 | 30"""],
+        "district_ntm 1, commune_ntm 8, commune_advanced 5, commune_model 2, ocop_products 30"),
+    "a total whose order and name are two cells": Plan(
+        ".txt",
+        ["I. MỤC TIÊU", "1. Cấp huyện: không có huyện nào đạt chuẩn NTM.", "2. Cấp xã: a) 05 xã đạt chuẩn NTM; b) 03 xã "
+         "đạt chuẩn NTM nâng cao.", "Phụ lục",
+         """STT | Đơn vị | Xã NTM | Xã NTM nâng cao
+         Tổng cộng | | 5 | 3
+         01 | Núi Đỏ | 2 | 3
+         02 | Sông Mây | 3 |"""],
+        "commune_ntm 5, commune_advanced 3",
+        {"commune_ntm": "Núi Đỏ 2, Sông Mây 3", "commune_advanced": "Núi Đỏ 3"},
+        "commune_ntm 5, commune_advanced 3", "không có huyện"),
+    "targets beside households, criteria and shares": Plan(
+        ".txt",
+        ["I. MỤC TIÊU",
+         """TT | Chỉ tiêu | ĐVT | Kế hoạch 2025
+         1 | Số xã đạt chuẩn nông thôn mới | Xã | 8
+         2 | Số hộ có nước sạch ở xã nông thôn mới | Hộ | 900
+         3 | Số tiêu chí bình quân của xã nông thôn mới | Tiêu chí | 17,5
+         4 | Số xã không đạt chuẩn nông thôn mới | Xã | 4
+         5 | Vườn mẫu | Vườn | 100
+         6 | Thu nhập của xã nông thôn mới | Triệu đồng | 60"""],
+        "commune_ntm 8",
+        left_out="Số hộ có nước sạch; Số tiêu chí bình quân; Số xã không đạt chuẩn; Vườn mẫu; Thu nhập"),
+    "a district with a number too many": Plan(
+        ".txt",
+        ["I. MỤC TIÊU", "- Xã NTM: 06.", "Phụ lục",
+         """TT | Huyện | Xã NTM | OCOP
+         | Tổng | 6 | 12
+         1 | Núi Đỏ | 1 | 5
+         2 | Sông Mây | 2 | 3 | 4
+         3 | Hồ Xanh | 3 | 3"""],
+        "commune_ntm 6",
+        {"commune_ntm": "Núi Đỏ 1, Hồ Xanh 3", "ocop_products": "Núi Đỏ 5, Hồ Xanh 3"},
+        "commune_ntm 6, ocop_products 12", errors="row_long"),
+    "communes below each district": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "Phấn đấu 03 xã đạt chuẩn NTM (Đà Mây, Tân Hồ, Trung Núi).", "Phụ lục",
+         """TT | Huyện/xã | Xã NTM | Xã NTM nâng cao
+         I | Huyện Núi Đỏ | 2 |
+         1 | Xã Đà Mây | 1 |
+         2 | Xã Tân Hồ | 1 |
+         II | Huyện Sông Mây | 1 |
+         1 | Xã Trung Núi | 1 |
+         | Tổng cộng | 3 |"""],
+        "commune_ntm 3", {"commune_ntm": "Huyện Núi Đỏ 2, Huyện Sông Mây 1"}, "commune_ntm 3"),
 }  # fmt: skip

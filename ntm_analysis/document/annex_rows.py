@@ -77,7 +77,7 @@ def entries_of(grid: Grid, columns: Columns, register: Register) -> list[Entry]:
     made: list[Entry] = []
     longest = _usual_reach(grid)
     roman = any(
-        _is_roman(_text(row, columns.order)) and _code(_text(row, columns.name), register) is not None
+        _is_roman(_text(row, columns.order)) and _is_district(_text(row, columns.name), register)
         for row in grid.rows
     )  # fmt: skip
     for row in grid.rows:
@@ -128,6 +128,13 @@ def _code(name: str, register: Register) -> int | None:
     if code is None and name.endswith(")"):
         code = register.code(name.partition("(")[0].strip())
     return code
+
+
+def _is_district(name: str, register: Register) -> bool:
+    """Tell whether a name is a district's: by the register, or without one by its first word."""
+    key = fold(name)
+    by_word = not register.known and _DISTRICT.match(key) and not _GROUP.match(key)
+    return _code(name, register) is not None or bool(by_word)
 
 
 def _entry(
