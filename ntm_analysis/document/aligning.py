@@ -25,9 +25,14 @@ def aligned(grid: Grid) -> Grid:
 
 
 def _first_numbers(grid: Grid) -> int:
-    """Return the first column behind that of the order whose cells are mostly numbers, or 0."""
+    """Return the first column behind that of the order whose cells are mostly numbers, or 0.
+
+    Rows that begin with their order number tell it, where there are any.
+    """
+    ordered = [row for row in grid.rows if row.cells and _ORDER.fullmatch(row.cells[0].text)]
     for column in range(2, grid.width + 1):
-        texts = [cell.text for cell in grid.column(column) if cell.text]
+        cells = (row.cell(column) for row in ordered or grid.rows)
+        texts = [cell.text for cell in cells if cell and cell.text]
         numbers = [text for text in texts if cell_count(text) is not None]
         if texts and 2 * len(numbers) > len(texts):
             return column

@@ -74,11 +74,13 @@ def read_annex(
 
 
 def names_targets(grid: Grid, register: Register) -> bool:
-    """Tell whether a table that was not read names an indicator over a column, or two districts."""
-    heads = any(indicator_of(grid.head(column)) for column in range(1, grid.width + 1))
+    """Tell whether a table that was not read names an indicator, or two districts."""
     texts = [text for row in grid.rows for text in row.texts]
+    heads = [grid.head(column) for column in range(1, grid.width + 1)]
+    counts = [text for text in texts if any(char.isdigit() for char in text)]
+    indicators = any(indicator_of(text) in INDICATORS for text in [*heads, *counts])
     named = [text for text in texts if register.code(text) is not None or is_district_word(text)]
-    return heads or len(named) > 1
+    return indicators or len(named) > 1
 
 
 def _found(

@@ -18,7 +18,9 @@ _BODY_HEAD = re.compile(
     r"phan cong|chi dao|phu trach|don doc|giup do|theo doi|co quan|so, (?:ban, )?nganh"
 )
 # What stands for a count, though not always for one that can be read.
-_COUNT = re.compile(r"[\d\W]+$|(?:it nhat|toi thieu|tren|hon|khoang|gan)\s+\d")
+_COUNT = re.compile(
+    r"[\d\W]+$|(?:it nhat|toi thieu|tren|hon|khoang|gan)\s+\d|\d+\s+(?:xa|thon|ban|huyen|san pham|sp)\b"
+)
 _SUM = re.compile(r"cong|tong(?: so| cong)?")
 _PLANNED = re.compile(r"ke hoach|\bnam 20\d\d|phan dau|giao|chi tieu")
 _WHOLE = re.compile(r"\bca nam\b|\btong(?: so| cong)?$|\bcong$|\btong so\b")
@@ -62,14 +64,15 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
         elif remarks and head:
             marks = indicator and _marks(grid, column)
             _left_out(grid, column, remarks, "column_of_marks" if marks else "column_left_out")
-    if "name" not in found or not grid.rows:
+    name = found.get("name") or _unnamed(grid)
+    if not name or not grid.rows:
         return None
     chosen = {
         indicator: only for indicator, columns in fitting.items()
         if (only := _one_of(indicator, columns, grid, year, remarks)) is not None
     }  # fmt: skip
     order, body = found.get("order"), found.get("body")
-    return Columns(order, found["name"], chosen, body) if fitting else None
+    return Columns(order, name, chosen, body) if fitting else None
 
 
 def _role(grid: Grid, column: int) -> str:
@@ -82,6 +85,12 @@ def _role(grid: Grid, column: int) -> str:
     if _BODY_HEAD.search(folded) and not is_numeric(grid, column):
         return "body"
     return "name" if _NAME_HEAD.search(folded) and not is_numeric(grid, column) else ""
+
+
+def _unnamed(grid: Grid) -> int | None:
+    """Return the first column of words without a heading, where the names of districts may stand."""
+    blank = (c for c in range(1, grid.width + 1) if not grid.head(c) and _filled(grid, c))
+    return next((column for column in blank if not is_numeric(grid, column)), None)
 
 
 def _left_out(grid: Grid, column: int, remarks: Remarks, kind: str) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ntm_analysis.counts import cell_count
 from ntm_analysis.document.aligning import ORDER_HEAD
 from ntm_analysis.document.heads import indicator_of, is_addition, is_no_count, level_of, unit_of
 from ntm_analysis.document.model import Cell, Clean
@@ -14,8 +13,13 @@ from ntm_analysis.vocabulary import INDICATORS
 
 _UNIT_HEAD = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt|d\.?v\.?t)\W*$")
 _ANY_UNIT = re.compile(r"^(?:don vi|dia phuong|so luong)?$")
-_MONEY = re.compile(r"\b(?:kinh phi|von|ngan sach|dong|trieu|ty)\b")
+_MONEY = re.compile(r"\b(?:kinh phi|von|ngan sach|(?:nghin|trieu|ty) dong|ty d)\b|[(:]\s*dong\b")
 _IN_MONEY = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:\s*[^.;]{0,20}\bdong\b")
+# What stands in a column of numbers, and how the words of a task begin, which is no target.
+_VALUE = re.compile(r"\W*(?:(?:it nhat|toi thieu|tren|hon|khoang|gan|tu)\s+)?\d|[-–—]+$")
+_TASK = re.compile(
+    r"\W*(?:tham dinh|ho tro|kiem tra|tap huan|khao sat|huong dan|tuyen truyen|ra soat|xay dung ke hoach|to chuc)\b"
+)
 _DEEPEST = 4  # columns of words before those of numbers
 
 
@@ -103,7 +107,7 @@ def _first_numbers(grid: Grid) -> int:
     named = 0
     for column in range(1, min(grid.width, _DEEPEST + 1) + 1):
         texts = [cell.text for cell in grid.column(column) if cell.text]
-        counts = [text for text in texts if cell_count(text) is not None]
+        counts = [text for text in texts if _VALUE.match(fold(text))]
         is_words = texts and 2 * len(counts) < len(texts)
         if ORDER_HEAD.match(grid.folded_head(column).strip()):
             continue
@@ -152,7 +156,7 @@ def _indicator(own: str, unit: str, group: str) -> tuple[str, str]:
     The column of units decides where it is filled: a share or a number of households is no target.
     """
     measured = unit_of(fold(unit)) if unit else ""
-    if is_no_count(own) or is_no_count(unit) or _MONEY.search(fold(unit)):
+    if is_no_count(own) or _TASK.match(fold(own)) or is_no_count(unit) or _MONEY.search(fold(unit)):
         return own, ""
     if unit and not measured and not _ANY_UNIT.match(fold(unit).strip()):
         return own, ""

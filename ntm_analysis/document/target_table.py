@@ -9,6 +9,7 @@ from ntm_analysis.counts import cell_count, count_of
 from ntm_analysis.document.annex_columns import find_columns, is_numeric, of_the_year
 from ntm_analysis.document.annex_rows import is_district_word
 from ntm_analysis.document.grid import grids
+from ntm_analysis.document.heads import indicator_of
 from ntm_analysis.document.indicator_rows import IndicatorRows, indicator_rows, lowest_head
 from ntm_analysis.document.model import Address, Cell
 from ntm_analysis.document.naming import Register
@@ -22,13 +23,18 @@ _NO_DISTRICT = re.compile(
     r"\d|ke hoach|thuc hien|\bnam\b|\bquy\b|ket qua|ty le|so sanh|\buoc\b|giao|muc tieu|chi tieu|luy ke|\btang\b|giam|"
     r"hien|don vi|so luong|ghi chu|dang ky|tong|cong|toan tinh|\bca nuoc\b|trung uong"
 )
+_STATES = re.compile(r"chi tieu|muc tieu|ke hoach (?:nam )?20|phan dau|\bgiao\b")
+_OF_TASKS = re.compile(
+    r"chu tri|phoi hop|thoi gian|thoi han|tien do|han hoan thanh|thuc hien boi|san pham dau ra"
+)
+_CRITERIA = re.compile(r"(?:^|\s)(?:ten )?tieu chi(?:\s|$)")
 _PROVINCE = re.compile(
-    r"ke hoach|\bnam\b|chi tieu|muc tieu|phan dau|toan tinh|\btong\b|\bcong\b|so luong|giao|thuc hien|tang them"
+    r"ke hoach|\bnam\b|chi tieu|muc tieu|phan dau|toan tinh|\btong\b|\bcong\b|so luong|\bgiao\b(?! thong)|thuc hien|tang them"
 )
 _PROPER = re.compile(rf"(?:[{CAPITALS}][\w'’.-]*\s?){{1,5}}")
 _SIGNED = re.compile(
     r"(?P<least>≥|>=)?\s*(?P<words>(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|phấn đấu|đạt|có|thêm|từ|công nhận|"
-    r"mới|\s)*)(?P<count>\d.*?)(?P<up>\s+trở lên)?\W*",
+    r"mới|\s)*)(?P<count>\d.*?)(?P<up>\s+trở lên)?[\s.;]*",
     re.IGNORECASE,
 )
 
@@ -83,18 +89,29 @@ def table_targets(
     Rows and columns of such a table that hold other numbers are remarked.
     """
     for grid in grids(found):
-        if find_columns(grid, year, None) or turned_annex(grid, register):
+        rows = None if find_columns(grid, year, None) else indicator_rows(grid)
+        if rows and turned_annex(grid, register):
+            for row, words in rows.left_out:
+                remarks.add("target_row_left_out", words, row)
             continue
-        rows = indicator_rows(grid)
+        if find_columns(grid, year, None) or not _states_targets(grid):
+            continue
         province = (
             _of_rows(rows, register, year, remarks) if rows else _of_columns(grid, year, remarks)
         )
         columns = find_columns(province, year, remarks) if province else None
         for indicator, column in (columns.indicators if columns else {}).items():
-            row = province.rows[0] if province else None
-            cell = row.cell(column) if row else None
-            if row and cell and cell.text:
-                yield _target(indicator, row, cell)
+            taken = province.rows[0] if province else None
+            cell = taken.cell(column) if taken else None
+            if taken and cell and cell.text:
+                yield _target(indicator, taken, cell)
+
+
+def _states_targets(grid: Grid) -> bool:
+    """Tell whether a table says that it holds targets, and is none of tasks."""
+    heads = " ".join(grid.folded_head(column) for column in range(1, grid.width + 1))
+    said = _STATES.search(heads) or _STATES.search(fold(grid.caption))
+    return said is not None and _OF_TASKS.search(heads) is None
 
 
 def _of_rows(
@@ -125,7 +142,14 @@ def _is_of_another_year(grid: Grid, year: int | None) -> bool:
 
 def _of_columns(grid: Grid, year: int | None, remarks: Remarks) -> Grid | None:
     """Return a table whose columns are indicators with the row of the plan's year alone."""
-    named = replace(grid, names=grid.width + 1 if is_numeric(grid, 1) else 1)
+    words = (
+        c
+        for c in range(1, grid.width + 1)
+        if not (is_numeric(grid, c) or indicator_of(grid.head(c)))
+    )
+    if _CRITERIA.search(" ".join(grid.folded_head(c) for c in range(1, grid.width + 1))):
+        return None
+    named = replace(grid, names=next(words, grid.width + 1))
     columns = find_columns(named, year, None)
     if columns is None or len(columns.indicators) < 2:
         return None
@@ -134,6 +158,8 @@ def _of_columns(grid: Grid, year: int | None, remarks: Remarks) -> Grid | None:
     plain = {
         at: label for at, label in labels.items() if not label or _PROVINCE.search(fold(label))
     }
+    if not plain:
+        return None
     taken = of_the_year(plain, year)
     if _is_of_another_year(grid, year) and not any(str(year) in plain[at] for at in taken):
         taken = []
