@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ntm_analysis.document.model import Address, Cell, Line
 from ntm_analysis.text import fold
@@ -85,7 +86,7 @@ class Grid:
     caption: str = field(repr=False, default="")
     names: int = 0
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of columns."""
         return max(
@@ -95,6 +96,15 @@ class Grid:
 
     def head(self, column: int) -> str:
         """Return the words over a column, from all rows of the heading, top to bottom."""
+        if column not in self._words:
+            self._words[column] = self._head(column)
+        return self._words[column]
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    def _head(self, column: int) -> str:
         words: list[str] = []
         for depth, row in enumerate(self.heads):
             cell = row.cell(column)
