@@ -288,4 +288,66 @@ PLANS = {
          1 | Xã Trung Núi | 1 |
          | Tổng cộng | 3 |"""],
         "commune_ntm 3", {"commune_ntm": "Huyện Núi Đỏ 2, Huyện Sông Mây 1"}, "commune_ntm 3"),
+    "levels across, units down": Plan(
+        ".docx",
+        ["I. MỤC TIÊU",
+         """TT | Cấp | Đạt chuẩn NTM | NTM nâng cao | NTM kiểu mẫu
+         1 | Xã | 8 | 5 | 2
+         2 | Huyện | 1 | |
+         3 | Thôn | 10 | | 12"""],
+        "commune_ntm 8, commune_advanced 5, commune_model 2, district_ntm 1, village_ntm 10, village_model 12"),
+    "cells with words before and behind their number": Plan(
+        ".html",
+        ["I. MỤC TIÊU",
+         """Nội dung | Chỉ tiêu năm 2025
+         Số xã đạt chuẩn NTM | Phấn đấu thêm 8 xã
+         Số xã NTM nâng cao | ≥ 5
+         Số xã NTM kiểu mẫu | 02 xã trở lên
+         Số huyện đạt chuẩn NTM | 01 (huyện Núi Đỏ)
+         Số thôn NTM | Không
+         Số thôn NTM kiểu mẫu | 50%
+         Số sản phẩm OCOP | 20-30"""],
+        "commune_ntm 8, commune_advanced 5, commune_model 2, district_ntm 1",
+        left_out="Không; 50%; 20-30"),
+    "zones over districts in columns, a stock and a share below": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Xã NTM: 06.", "Phụ lục",
+         """TT | Chỉ tiêu | Toàn tỉnh | Miền núi | < | Đồng bằng
+         ^ | ^ | ^ | Như Thanh | Lang Chánh | Thọ Xuân
+         1 | Xã NTM | 6 | 1 | 2 | 3
+         2 | Tỷ lệ xã NTM (%) | 60 | 50 | 50 | 80
+         3 | Lũy kế xã NTM | 66 | 20 | 20 | 26"""],
+        "commune_ntm 6", {"commune_ntm": "Như Thanh 1, Lang Chánh 2, Thọ Xuân 3"}, "commune_ntm 6",
+        "Tỷ lệ xã NTM; Lũy kế xã NTM", province="Thanh Hóa"),
+    "names without a heading, numbers with names behind a colon": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Xã NTM: 03.", "Phụ lục",
+         """TT | | Xã đăng ký NTM | Sản phẩm OCOP
+         1 | Núi Đỏ | 02 xã: Đà Mây, Tân Hồ | 4
+         2 | Sông Mây | 01 | 6
+         | Tổng | 3 | 10"""],
+        "commune_ntm 3", {"commune_ntm": "Núi Đỏ 2, Sông Mây 1", "ocop_products": "Núi Đỏ 4, Sông Mây 6"},
+        "commune_ntm 3, ocop_products 10"),
+    "criteria and tasks are no targets": Plan(
+        ".docx",
+        ["I. MỤC TIÊU", "- Xã NTM: 06.", "II. GIẢI PHÁP",
+         """TT | Tiêu chí | Nội dung | Chỉ tiêu xã NTM | Chỉ tiêu xã NTM nâng cao
+         1 | Giao thông | Tỷ lệ đường xã | 100% | 100%
+         2 | Thủy lợi | Tỷ lệ tưới | 80% | 90%""", "Nhiệm vụ cụ thể:",
+         """TT | Nội dung | Chủ trì | Thời gian | Số lượng
+         1 | Thẩm định xã NTM nâng cao | Sở Y tế | Quý II/2025 | 5"""],
+        "commune_ntm 6", left_out="TT | Tiêu chí"),
+    "a table of targets that differs from the annex": Plan(
+        ".docx",
+        ["I. MỤC TIÊU",
+         """TT | Chỉ tiêu | Đơn vị | Năm 2025
+         1 | Xã đạt chuẩn NTM | xã | 7
+         2 | Sản phẩm OCOP | sản phẩm | 20""", "Phụ lục",
+         """TT | Huyện | Xã NTM | OCOP
+         1 | Núi Đỏ | 1 | 5
+         2 | Sông Mây | 5 | 15
+         | Tổng | 6 | 20"""],
+        "commune_ntm 7, ocop_products 20",
+        {"commune_ntm": "Núi Đỏ 1, Sông Mây 5", "ocop_products": "Núi Đỏ 5, Sông Mây 15"},
+        "commune_ntm 6, ocop_products 20", errors="headline_annex"),
 }  # fmt: skip

@@ -94,3 +94,25 @@ def test_a_plan_is_read_as_a_reader_takes_it(tmp_path: Path, name: str) -> None:
     left_out = said(plan)
     assert [w for w in re.split(r";\s*", wanted.left_out) if w and w not in left_out] == []
     assert errors(plan, tmp_path) == set(wanted.errors.split())
+
+
+def test_a_target_in_a_cell_has_its_address(tmp_path: Path) -> None:
+    """Characters without the words around the number, at the line and paragraph of the cell."""
+    wanted = PLANS["cells with words before and behind their number"]
+    plan = read(tmp_path, wanted.kind, wanted.blocks)
+    row = plan.headline.set_index("indicator").loc["commune_ntm"]
+    assert (row["as_printed"], row["section"], row["line"]) == ("8 xã", "I", 5)
+    least = plan.headline.set_index("indicator")["qualifier"]
+    assert (least["commune_advanced"], least["commune_model"]) == ("at_least", "at_least")
+
+
+def test_the_column_of_a_cell_is_that_of_the_document(tmp_path: Path) -> None:
+    """Of districts in columns each has one of its own, and the lines are those of the indicators."""
+    wanted = PLANS["an annex with a column for each district"]
+    plan = read(tmp_path, wanted.kind, wanted.blocks, wanted.province)
+    products = plan.targets[plan.targets["indicator"] == "ocop_products"]
+    assert products[["value", "column"]].to_numpy().tolist() == [[3, 5], [4, 6], [4, 7]]
+    assert set(products["line"]) == {products["line"].iloc[0]}
+    assert plan.totals.set_index("indicator")["column"].to_dict() == {
+        "commune_ntm": 4, "ocop_products": 4,
+    }  # fmt: skip

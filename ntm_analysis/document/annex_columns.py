@@ -19,7 +19,7 @@ _BODY_HEAD = re.compile(
 )
 # What stands for a count, though not always for one that can be read.
 _COUNT = re.compile(
-    r"[\d\W]+$|(?:it nhat|toi thieu|tren|hon|khoang|gan)\s+\d|\d+\s+(?:xa|thon|ban|huyen|san pham|sp)\b"
+    r"[\d\W]+$|(?:(?:it nhat|toi thieu|tren|hon|khoang|gan|phan dau|dat|co|them|cong nhan|moi)\s+)+\d|\d+\s+(?:xa|thon|ban|huyen|san pham|sp)\b"
 )
 _SUM = re.compile(r"cong|tong(?: so| cong)?")
 _PLANNED = re.compile(r"ke hoach|\bnam 20\d\d|phan dau|giao|chi tieu")

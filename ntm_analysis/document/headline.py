@@ -9,7 +9,8 @@ from ntm_analysis.document.naming import Register
 from ntm_analysis.document.other_numbers import other_numbers
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
-from ntm_analysis.document.target_table import CellTarget, table_targets
+from ntm_analysis.document.target_cell import CellTarget
+from ntm_analysis.document.target_table import table_targets
 
 _AIM = re.compile(r"muc tieu|phan dau|chi tieu|ke hoach nam|co them|cong nhan|nam 20\d\d|:")
 _AIM_HEAD = re.compile(

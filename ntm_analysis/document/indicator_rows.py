@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ntm_analysis.document.aligning import ORDER_HEAD
+from ntm_analysis.document.annex_rows import of_none
 from ntm_analysis.document.heads import indicator_of, is_addition, is_no_count, level_of, unit_of
 from ntm_analysis.document.model import Cell, Clean
 from ntm_analysis.document.table import Grid, Row
@@ -16,7 +17,9 @@ _ANY_UNIT = re.compile(r"^(?:don vi|dia phuong|so luong)?$")
 _MONEY = re.compile(r"\b(?:kinh phi|von|ngan sach|(?:nghin|trieu|ty) dong|ty d)\b|[(:]\s*dong\b")
 _IN_MONEY = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:\s*[^.;]{0,20}\bdong\b")
 # What stands in a column of numbers, and how the words of a task begin, which is no target.
-_VALUE = re.compile(r"\W*(?:(?:it nhat|toi thieu|tren|hon|khoang|gan|tu)\s+)?\d|[-–—]+$")
+_VALUE = re.compile(
+    r"\W*(?:(?:it nhat|toi thieu|tren|hon|khoang|gan|tu|phan dau|dat|co|them|cong nhan|moi)\s+)*\d|[-–—]+$"
+)
 _TASK = re.compile(
     r"\W*(?:tham dinh|ho tro|kiem tra|tap huan|khao sat|huong dan|tuyen truyen|ra soat|xay dung ke hoach|to chuc)\b"
 )
@@ -123,7 +126,7 @@ def _labelled(grid: Grid, first: int) -> Iterator[tuple[Row, str, str]]:
     group = before = ""
     for row in grid.rows:
         own, unit = _words(grid, row, first)
-        values = [c.text for c in row.cells if c.column >= first and re.search(r"\d", c.text)]
+        values = [c.text for c in row.cells if c.column >= first and _is_value(c.text)]
         if own and not values:
             group, before = own, ""
             continue
@@ -133,6 +136,10 @@ def _labelled(grid: Grid, first: int) -> Iterator[tuple[Row, str, str]]:
             label, indicator = (own, before) if before else (f"{group} {own}", whole)
         before = indicator
         yield row, label, indicator
+
+
+def _is_value(text: str) -> bool:
+    return re.search(r"\d", text) is not None or bool(of_none(text))
 
 
 def _words(grid: Grid, row: Row, first: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.text import CAPITALS
 
-_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,/]\d+)*(?!\d)")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,/]\d+)*(?:\s*[-–]\s*\d+(?:[.,]\d+)*)?(?!\d)")
 _WHAT = re.compile(r"\s*[%‰]|(?:\s+[^\W\d_]+(?:/[^\W\d_]+)?){0,2}")
 # Dates, years, numbers of documents and of their parts, grades: they count nothing.
 _DAY = (

@@ -2,27 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ntm_analysis.amounts import qualifier_before
-from ntm_analysis.counts import cell_count, count_of
 from ntm_analysis.document.annex_columns import find_columns, is_numeric, of_the_year
-from ntm_analysis.document.annex_rows import is_district_word
+from ntm_analysis.document.annex_rows import is_district_word, of_none
 from ntm_analysis.document.grid import grids
-from ntm_analysis.document.heads import indicator_of
+from ntm_analysis.document.heads import indicator_of, is_no_count, level_of, unit_of
 from ntm_analysis.document.indicator_rows import IndicatorRows, indicator_rows, lowest_head
-from ntm_analysis.document.model import Address, Cell
+from ntm_analysis.document.model import Cell
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.document.table import TOTAL, Grid, Row
+from ntm_analysis.document.target_cell import CellTarget, target_in
 from ntm_analysis.text import CAPITALS, fold
+from ntm_analysis.vocabulary import INDICATORS
 
 _OF_DISTRICTS = re.compile(r"\bhuyen\b|thi xa|thanh pho|dia phuong")
 _NO_DISTRICT = re.compile(
     r"\d|ke hoach|thuc hien|\bnam\b|\bquy\b|ket qua|ty le|so sanh|\buoc\b|giao|muc tieu|chi tieu|luy ke|\btang\b|giam|"
     r"hien|don vi|so luong|ghi chu|dang ky|tong|cong|toan tinh|\bca nuoc\b|trung uong"
 )
+_BESIDE = re.compile(r"so voi[^.;:]*")
 _STATES = re.compile(r"chi tieu|muc tieu|ke hoach (?:nam )?20|phan dau|\bgiao\b")
 _OF_TASKS = re.compile(
     r"chu tri|phoi hop|thoi gian|thoi han|tien do|han hoan thanh|thuc hien boi|san pham dau ra"
@@ -32,21 +33,6 @@ _PROVINCE = re.compile(
     r"ke hoach|\bnam\b|chi tieu|muc tieu|phan dau|toan tinh|\btong\b|\bcong\b|so luong|\bgiao\b(?! thong)|thuc hien|tang them"
 )
 _PROPER = re.compile(rf"(?:[{CAPITALS}][\w'’.-]*\s?){{1,5}}")
-_SIGNED = re.compile(
-    r"(?P<least>≥|>=)?\s*(?P<words>(?:ít nhất|tối thiểu|trên|hơn|khoảng|gần|phấn đấu|đạt|có|thêm|từ|công nhận|"
-    r"mới|\s)*)(?P<count>\d.*?)(?P<up>\s+trở lên)?[\s.;]*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class CellTarget:
-    """A target in a cell: indicator, value (None where it cannot be read), qualifier, address."""
-
-    indicator: str
-    value: int | None
-    qualifier: str
-    address: Address
 
 
 def turned_annex(grid: Grid, register: Register) -> Grid | None:
@@ -104,7 +90,38 @@ def table_targets(
             taken = province.rows[0] if province else None
             cell = taken.cell(column) if taken else None
             if taken and cell and cell.text:
-                yield _target(indicator, taken, cell)
+                yield from _said(indicator, taken, cell, remarks)
+        yield from _of_matrix(grid, remarks) if not (rows or province) else ()
+
+
+def _said(indicator: str, row: Row, cell: Cell, remarks: Remarks) -> Iterator[CellTarget]:
+    """Yield the target of a cell; a dash or a word for none is remarked instead."""
+    none = of_none(cell.text)
+    if not none:
+        yield target_in(indicator, row, cell)
+    elif none == "none":
+        remarks.at("none_left_out", indicator, row.address(cell))
+    else:
+        remarks.at("dash", cell.text, row.address(cell))
+
+
+def _of_matrix(grid: Grid, remarks: Remarks) -> Iterator[CellTarget]:
+    """Yield the targets of a table whose rows are units and whose columns are levels."""
+    levels = {
+        column: level for column in range(2, grid.width + 1)
+        if (level := level_of(grid.folded_head(column))) and is_numeric(grid, column)
+    }  # fmt: skip
+    if len(levels) < 2 or len(set(levels.values())) < len(levels):
+        return
+    for row in grid.rows:
+        words = " ".join(c.text for c in row.cells if c.column < min(levels) and c.text)
+        for column, level in levels.items():
+            cell = row.cell(column)
+            indicator = f"{unit_of(fold(words))}_{level}"
+            if cell and cell.text and indicator in INDICATORS and not is_no_count(words):
+                yield from _said(indicator, row, cell, remarks)
+            elif cell and cell.text:
+                remarks.add("target_row_left_out", words, row)
 
 
 def _states_targets(grid: Grid) -> bool:
@@ -136,7 +153,7 @@ def _of_rows(
 def _is_of_another_year(grid: Grid, year: int | None) -> bool:
     """Tell whether the text before a table names a year that is not the plan's, and its heads none."""
     heads = " ".join(grid.folded_head(column) for column in range(1, grid.width + 1))
-    years = re.findall(r"20\d\d", fold(grid.caption))[-1:]
+    years = re.findall(r"20\d\d", _BESIDE.sub(" ", fold(grid.caption)))[-1:]
     return bool(year and years) and str(year) not in (*years, *re.findall(r"20\d\d", heads))
 
 
@@ -167,20 +184,3 @@ def _of_columns(grid: Grid, year: int | None, remarks: Remarks) -> Grid | None:
         if at not in taken[:1]:
             remarks.add("target_row_left_out", label, grid.rows[at])
     return replace(named, rows=(grid.rows[taken[0]],)) if len(taken) == 1 else None
-
-
-def _target(indicator: str, row: Row, cell: Cell) -> CellTarget:
-    """Return the target of a cell; its characters are those of the number and what it counts."""
-    text = cell.content.text
-    at = len(text) - len(text.lstrip())
-    signed = _SIGNED.fullmatch(text, at)
-    address = row.address(cell)
-    if not signed or cell_count(signed["count"]) is None or count_of(signed["count"]) is None:
-        return CellTarget(indicator, None, "", address)
-    start, end = signed.span("count")
-    least = signed["least"] or signed["up"]
-    return CellTarget(
-        indicator, cell_count(signed["count"]),
-        "at_least" if least else qualifier_before(text.lower(), start),
-        replace(address, as_printed=cell.content.raw_slice(start, end)),
-    )  # fmt: skip
