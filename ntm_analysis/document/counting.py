@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ntm_analysis.amounts import qualifier_before
 from ntm_analysis.counts import count_of
+from ntm_analysis.document.count_growth import grows
 from ntm_analysis.document.count_kinds import NEW, kind_of
 from ntm_analysis.document.count_scope import COUNT, LINK, LOOK_BACK, Count, Lead, Scope, Sign
 from ntm_analysis.document.count_words import Word, words_of
@@ -20,23 +21,6 @@ _OF_DISTRICT = re.compile(
     rf"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TX\.|TP\.|H\.)(?:\s+(?!NTM|OCOP|MTQG)[{CAPITALS}][^\W\d_]*)+[\s:]*"
     r"(?:(?:có|phấn đấu|công nhận|thêm|đạt|là)\s+)*(?=\d)"
 )
-# "Số xã đạt chuẩn là 83 xã (tăng 08 xã)": what is added is the target.
-_OF_ALL = re.compile(
-    r"\bso (?:xa|huyen|thon|san pham)\b[^;,]{0,60}\b(?:la|dat|len)\s*$|(?<!phan dau )\bco\s*$"
-)
-_OF_PROVINCE = re.compile(
-    r"\b(?:toan tinh|ca tinh|tong so|tinh) co\s*$|\b(?:len|tong so)\b[^;,\d]*$"
-)
-_ANEW = re.compile(r"\b(?:them|moi|cong nhan|giao|dang ky)\b[^;,.\d]*$")
-_SINCE = re.compile(
-    r"[^;.,()\d]{0,60}\bso voi (?:(?:cuoi|het|dau|thoi diem|ket qua|cung ky) )*nam (?:20\d\d|truoc)"
-)
-_INCREASE = re.compile(
-    r"\s*(?:trong do[,:]?\s*)?(?:(?:rieng )?nam 20\d\d[,:]?\s*)?(?:phan dau )?"
-    r"(?:(?:co|tang) them|tang|them|cong nhan moi)\s"
-)
-
-
 _DEEPEST = 8  # brackets within brackets, beyond what a plan holds
 
 
@@ -206,7 +190,8 @@ class _Reader:
                 count.level = count.level or level
                 count.kind = "stock" if plain and share else count.kind
             elif owner.unit == count.unit:
-                if self._grows(bracket, owner, count):
+                before = scope.folded[max(scope.start, owner.start - LOOK_BACK) : owner.start]
+                if grows(scope.folded, bracket.start + 1, before, owner, count, among=self.grown):
                     owner.kind, count.kind, self.grown = "stock", "target", True
                 elif plain and (owner.level or not count.level):
                     count.kind = "part"
@@ -215,26 +200,6 @@ class _Reader:
                 count.inherits = not count.level
                 count.level = count.level or owner.level
         self.found += inner
-
-    def _grows(self, bracket: Word, owner: Count, count: Count) -> bool:
-        """Tell whether a count in brackets is what is added to the stock before them.
-
-        "83 xã (tăng 08 xã so với năm 2024)" may be that, or a target beside the last one's: it is open.
-        """
-        folded = self.scope.folded
-        compared = count.kind == "change" and _SINCE.match(folded, count.end) is not None
-        if not _INCREASE.match(folded, bracket.start + 1) or not (
-            count.kind == "target" or compared
-        ):
-            return False
-        before = folded[max(self.scope.start, owner.start - LOOK_BACK) : owner.start]
-        if owner.kind == "stock" or _OF_PROVINCE.search(before):
-            return True
-        if not compared:
-            return self.grown or _OF_ALL.search(before) is not None
-        if owner.kind == "target" and not _ANEW.search(before):
-            owner.kind = "open"
-        return False
 
 
 def counts_in(passage: Passage, year: int | None = None, lead: Lead | None = None) -> list[Count]:

@@ -15,9 +15,9 @@ from ntm_analysis.document.parties import (
     Party,
     bodies_at,
     district_lists,
-    of_district,
     of_role,
     once,
+    why_unknown,
 )
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.references import is_letterhead
@@ -182,17 +182,13 @@ class DutyReader:
     def _party(self, duty: str, party: Party) -> None:
         address = party.address
         if not party.named.code and not party.named.body:
-            self.remarks.at(self._unknown(address.as_printed), address.as_printed, address)
+            self.remarks.at(
+                why_unknown(address.as_printed, self.register), address.as_printed, address
+            )
         self.made.duty_parties.append({
             "duty": duty, "body": party.named.body, "district_code": party.named.code,
             "role": party.role, **address.columns(paged=self.remarks.paged),
         })  # fmt: skip
-
-    def _unknown(self, printed: str) -> str:
-        """Return why somebody has neither code nor key: no such body, no such district, no register."""
-        if not of_district(printed):
-            return "body_unknown"
-        return "district_unknown" if self.register.known else "no_register"
 
     def _parties(
         self, passage: Passage, clause: Clause, inherited: list[Party]

@@ -143,13 +143,15 @@ def bodies_at(passage: Passage, register: Register, at: int, end: int) -> list[N
     return found
 
 
-def of_district(name: str) -> bool:
-    """Tell whether a name is that of a district, or of its committee.
+def why_unknown(name: str, register: Register) -> str:
+    """Return why a name has neither code nor key: no such body, no such district, no register.
 
-    >>> of_district("UBND huyện Núi Đỏ"), of_district("TP. Mây"), of_district("UBND các huyện")
-    (True, True, False)
+    >>> [why_unknown(name, Register("")) for name in ("UBND huyện Núi Đỏ", "UBND các huyện")]
+    ['no_register', 'body_unknown']
     """
-    return _DISTRICT.match(name) is not None
+    if not _DISTRICT.match(name):
+        return "body_unknown"
+    return "district_unknown" if register.known else "no_register"
 
 
 def _ends_there(passage: Passage, at: int, end: int) -> bool:
