@@ -220,6 +220,16 @@ TARGETS |= {
         {"commune_ntm": 8},
     "Đối với cấp huyện: phấn đấu 01 huyện NTM. Đối với cấp xã: phấn đấu 8 xã NTM, 05 xã NTM nâng cao.":
         {"district_ntm": 1, "commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu đến 31/12/2025 có 83 xã đạt chuẩn NTM, trong đó tăng thêm 08 xã trong năm 2025; có 25 xã NTM "
+    "nâng cao, tăng 05 xã.": {"commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu 83 xã đạt chuẩn NTM, trong đó công nhận mới 8 xã; 05 xã NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu công nhận 10 xã đạt chuẩn NTM, trong đó công nhận mới 8 xã.": {"commune_ntm": 10},
+    "Năm 2025 toàn tỉnh có 120/150 xã đạt chuẩn NTM (tăng 10 xã so với năm 2024), 40 xã đạt chuẩn NTM nâng cao "
+    "(tăng 5 xã so với năm 2024).": {"commune_ntm": 10, "commune_advanced": 5},
+    "Toàn tỉnh có 70 xã đạt chuẩn NTM (tăng 08 xã, gồm 3 xã miền núi, 5 xã đồng bằng).": {"commune_ntm": 8},
+    "Duy trì 75 xã đạt chuẩn NTM, thêm 5 xã NTM nâng cao.": {"commune_advanced": 5},
+    "- Xã NTM: 08; thị xã, thành phố NTM: 01; huyện NTM: 01.": {"commune_ntm": 8},  # two in all
     "Đến hết năm 2025 toàn tỉnh có 75/101 xã (74,3%) đạt chuẩn nông thôn mới, trong đó công nhận mới 6 xã đạt "
     "chuẩn nông thôn mới; 30 sản phẩm OCOP.": {"commune_ntm": 6, "ocop_products": 30},
 }  # fmt: skip
@@ -249,7 +259,7 @@ UNPLACED = [
     ("20 thôn đạt chuẩn văn hóa", "20 thôn"), ("10 xã chưa đạt chuẩn nông thôn mới", "10 xã"),
     ("10 xã đạt chuẩn nông thôn mới nâng cao, kiểu mẫu", "10 xã"), ("số thôn: 45", "45"),
     ("nâng hạng 5 sản phẩm OCOP", "5 sản phẩm OCOP"), ("1.000 vườn mẫu", "1.000 vườn mẫu"),
-    ("12 mô hình theo Quyết định số 318/QĐ-TTg ngày 08/3/2022", "12 mô hình"),
+    ("tổng số 1.250 hộ", "1.250 hộ"), ("12 mô hình theo Quyết định số 318/QĐ-TTg ngày 08/3/2022", "12 mô hình"),
     ("03 điểm bán hàng trước ngày 30/6, trong quý 2", "03 điểm bán"),
     ("bình quân 17,5 tiêu chí/xã năm 2025", "17,5 tiêu chí/xã"), ("75% số hộ từ 3 sao trở lên", "75%"),
     ("thôn Tân Sơn 1, thôn 7 có 45 hộ", "45 hộ"), ("1 huyện nông thôn mới kiểu mẫu", "1 huyện"),

@@ -17,6 +17,7 @@ _NO_HEAD = re.compile(r"ty le|kinh phi|\bvon\b|binh quan|thu nhap|^\W*(?:cac )?t
 _NO_YEAR = re.compile(
     r"(?:so voi|\btu|cua|(?:tieu chi|quyet dinh|nghi quyet|thong tu|ke hoach so)\b[^,;:]{0,60})\s*$"
 )
+_DISTRICT = re.compile(r"\bhuyen\b|thi xa|thanh pho")
 COUNT, CLAUSE, SENTENCE = range(3)
 
 
@@ -128,7 +129,7 @@ class Scope:
     def stop(self) -> None:
         """Begin a sentence."""
         self.sign, self.other_year = self.lead.sign, self.lead.other_year
-        self.unit, self.heading = self.lead.unit, self.lead.level
+        self.unit, self.heading, self.noun = self.lead.unit, self.lead.level, ""
         self.sentence: list[Count] = []
         self.semicolon()
 
@@ -203,6 +204,8 @@ class Scope:
             return
         if not unit and (self.clause or (levels and self.sentence)):
             unit = self.unit or self.sentence[-1].unit
+        kind = _DISTRICT.search(head)
+        self.noun = kind[0] if kind and unit == "district" else ""
         self.unit, self.heading = unit, levels.pop() if len(levels) == 1 else ""
         self.headed, self.level = True, None
 

@@ -16,7 +16,8 @@ _EXPLAINED = re.compile(
     rf"(?:ngày|trước|đến|hết)\s+{_DAY}|{_DAY.removesuffix('?')}|(?:tháng|quý)\s+\d{{1,2}}(?:\s*[/-]\s*\d{{1,4}})?"
     r"|(?<!\d)\d{1,2}/20\d\d|\b(?:năm|giai đoạn)\s+(?:19|20)\d\d(?!\d)|(?<![\d.,])(?:19|20)\d\d(?:\s*[-–]\s*(?:năm )?(?:19|20)\d\d)?(?![\d.,%]|\s*(?:xã|thôn|hộ|sản phẩm))"
     r"|\d+(?:/\d{4})?[/-][a-zđ][\w&-]*|(?:\b\d{1,2}|sáu)\s+tháng\s+(?:đầu|cuối)"
-    r"|\b(?:số|điều|khoản|điểm|mục|phần|phụ lục|biểu|bảng|mẫu|đợt|bước|nhóm|cấp|loại|hạng|kỳ|khóa|thứ|lần|"
+    r"|\b(?:điều|khoản|điểm|mục|phần|phụ lục|biểu|bảng|mẫu|đợt|bước|nhóm|cấp|loại|hạng|kỳ|khóa|thứ|lần|"
+    r"quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|văn bản|chỉ thị|kết luận|hướng dẫn|tiêu chí số|"
     r"thôn|bản|ấp|xóm|khu|khối|tổ|tổ dân phố|phường|quận|khu phố)(?:\s+(?:số|thứ))?:?\s+\d+(?:\.\d+)*(?![.,]?\d|\s*%)"
     r"|(?:từ\s+)?[1-5](?:\s*[-–,]\s*[1-5])*\s+sao\b"
 )
