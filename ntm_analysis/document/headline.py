@@ -42,6 +42,7 @@ def read_headline(
         _take(passage, counts, rows, remarks, paged=paged)
     _remark_others(within, inside, remarks)
     for target in table_targets(all_passages, register, year, remarks):
+        remarks.seen.add(target.address.line)
         _add(target, rows, remarks, paged=paged)
     for passage, counts in counted:
         if section is None or not _within(passage.section, section):

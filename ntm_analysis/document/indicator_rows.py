@@ -13,6 +13,7 @@ from ntm_analysis.text import fold
 from ntm_analysis.vocabulary import INDICATORS
 
 _UNIT_HEAD = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt|d\.?v\.?t)\W*$")
+_UNIT_SAID = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:\s*((?:thi )?[a-z]+(?: [a-z]+)?)\W*$")
 _ANY_UNIT = re.compile(r"^(?:don vi|dia phuong|so luong)?$")
 _MONEY = re.compile(r"\b(?:kinh phi|von|ngan sach|(?:nghin|trieu|ty) dong|ty d)\b|[(:]\s*dong\b")
 _IN_MONEY = re.compile(r"(?:don vi(?: tinh)?|dvt)\s*:\s*[^.;]{0,20}\bdong\b")
@@ -54,7 +55,7 @@ class IndicatorRows:
 
     def _is_numeric(self, column: int) -> bool:
         texts = [cell.text for row, _ in self.rows if (cell := row.cell(column)) and cell.text]
-        return 2 * sum(re.search(r"\d", text[:20]) is not None for text in texts) > len(texts)
+        return 2 * sum(_VALUE.match(fold(text)) is not None for text in texts) > len(texts)
 
     def turned(self, columns: list[int]) -> Grid:
         """Return the table turned over: a row for each of the columns, headed by the labels."""
@@ -124,13 +125,14 @@ def _first_numbers(grid: Grid) -> int:
 def _labelled(grid: Grid, first: int) -> Iterator[tuple[Row, str, str]]:
     """Yield each row with its label and its indicator, by its own words or the group above it."""
     group = before = ""
+    said = _UNIT_SAID.search(fold(grid.caption))
     for row in grid.rows:
         own, unit = _words(grid, row, first)
         values = [c.text for c in row.cells if c.column >= first and _is_value(c.text)]
         if own and not values:
             group, before = own, ""
             continue
-        label, indicator = _indicator(own, unit, group)
+        label, indicator = _indicator(own, unit or (said[1] if said else ""), group)
         if not indicator and is_addition(own):
             whole = _indicator(group, "", "")[1]
             label, indicator = (own, before) if before else (f"{group} {own}", whole)

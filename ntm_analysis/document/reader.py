@@ -145,7 +145,7 @@ def _remark_tables(
     found: list[Passage], tables: list[list[dict[str, Any]]], register: Register, remarks: Remarks
 ) -> None:
     """Remark on each table with numbers or marks of which no row was read."""
-    read = {row["line"] for table in tables for row in table}
+    read = {row["line"] for table in tables for row in table} | remarks.seen
     again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
     said = {row["line"] for row in remarks.rows if row["kind"] in _SAID}
     for grid in grids(found):
