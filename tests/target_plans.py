@@ -91,11 +91,12 @@ PLANS = {
          1 | Núi Đỏ | 1 | 2 | 3
          2 | Sông Mây | 2 | | 4
          Vùng cao | 2 | 1 | 5
-         3 | Hồ Xanh | 2 | 1 | 5"""],
+         3 | Hồ Xanh | 2 | 1 | 5
+         II | Tổng vùng cao | 2 | 1 | 5"""],
         "commune_ntm 5, commune_advanced 3, ocop_products 12",
         {"commune_ntm": "Núi Đỏ 1, Sông Mây 2, Hồ Xanh 2", "commune_advanced": "Núi Đỏ 2, Hồ Xanh 1",
          "ocop_products": "Núi Đỏ 3, Sông Mây 4, Hồ Xanh 5"},
-        "commune_ntm 5, commune_advanced 3, ocop_products 12", "Vùng thấp; Vùng cao"),
+        "commune_ntm 5, commune_advanced 3, ocop_products 12", "Vùng thấp; Vùng cao; Tổng vùng cao"),
     "numbers and names of communes beside each other": Plan(
         ".docx",
         ["I. MỤC TIÊU", "Công nhận 03 xã đạt chuẩn NTM, gồm: Đà Mây, Tân Hồ và 01 xã khác; nâng cấp 03 sản phẩm "

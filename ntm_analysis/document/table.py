@@ -7,6 +7,8 @@ from functools import cached_property
 from ntm_analysis.document.model import Address, Cell, Line
 from ntm_analysis.text import fold
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_ROMAN = re.compile(r"\W*[IVXLC]+\W*")
 TOTAL = re.compile(r"^\W*(?:tong|cong|toan tinh|tong cong|tong so)\b")
 
 
@@ -50,7 +52,7 @@ class Row:
     @property
     def is_total(self) -> bool:
         """Whether its first words, behind an order number, are those of a total."""
-        words = (text for text in self.texts if re.search(r"[^\W\d_]{2}", text))
+        words = (t for t in self.texts if _WORDS.search(t) and not _ROMAN.fullmatch(t))
         return TOTAL.match(fold(next(words, ""))) is not None
 
     @property
