@@ -31,7 +31,7 @@ _PRINTED = re.compile(
 _CELL = re.compile(
     rf"(?P<digits>{DIGITS})(?:\s*(?:xã|thị trấn|thôn|bản|ấp|làng|buôn|xóm|khu dân cư|khu phố|tổ dân phố|"
     r"huyện|thị xã|thành phố|sản phẩm|sp|đơn vị)(?:, (?:xã|thôn|bản|thị trấn))?)?"
-    r"(?:\s*\((?:[^\W\d_][^()]*|\*{1,3})\))?"
+    r"(?:\s*\((?:[^\W\d_][^()]*|\*{1,3})\)|\s*:\s*[^\W\d_][^()\d]*)?"
 )
 
 
@@ -42,6 +42,8 @@ def cell_count(printed: str) -> int | None:
 
     >>> cell_count("07"), cell_count("1.250"), cell_count("2 xã (Vĩnh Ô, Vĩnh Khê)"), cell_count("1(*)")
     (7, 1250, 2, 1)
+    >>> cell_count("02 xã: Vĩnh Ô, Vĩnh Khê")
+    2
     >>> cell_count("7*"), cell_count("03/15"), cell_count("2 (3)"), cell_count("2-3"), cell_count("")
     (None, None, None, None, None)
     """
@@ -50,13 +52,15 @@ def cell_count(printed: str) -> int | None:
 
 
 def beside_count(printed: str) -> str:
-    """Return the words or the sign in brackets that stand behind the count of a cell.
+    """Return the words or the sign in brackets, or behind a colon, that follow the count of a cell.
 
     >>> beside_count("2 xã (Vĩnh Ô, Vĩnh Khê)"), beside_count("1(*)"), beside_count("3 xã")
     ('Vĩnh Ô, Vĩnh Khê', '*', '')
     """
     plain = nfc(printed)
-    return plain.partition("(")[2].rstrip(") ") if cell_count(plain) is not None else ""
+    if cell_count(plain) is None:
+        return ""
+    return (plain.partition("(")[2] or plain.partition(":")[2]).strip(") ")
 
 
 def count_of(printed: str) -> int | None:

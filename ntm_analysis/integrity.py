@@ -79,12 +79,14 @@ def _check_districts(tables: Tables, units_on: str) -> None:
         )
     owner = dict(zip(districts["line"].tolist(), districts["district_code"].tolist(), strict=True))
     owner |= dict.fromkeys(tables["totals"]["line"].tolist(), None)
+    across = districts["line"].duplicated().any()  # they stand in columns
     for table in ("targets", "assignments"):
         for row in tables[table].dropna(subset=["district_code"]).to_dict("records"):
             if row["district_code"] not in known:
                 raise _fail(table, row, "names a district that districts.csv does not hold")
             # A second table of the annex has lines of its own, each of one district too.
-            if owner.setdefault(row["line"], row["district_code"]) != row["district_code"]:
+            place = (row["line"], row.get("column")) if across else row["line"]
+            if owner.setdefault(place, row["district_code"]) != row["district_code"]:
                 raise _fail(table, row, f"stands on line {row['line']}, another district's")
     if districts["order"].dropna().duplicated().any() and not _doubled(tables["remarks"]):
         raise DataError("In districts.csv an order number stands twice; each may stand once.")

@@ -1,6 +1,7 @@
 """CSV files and rows of plain data -> tables of the schema, each cell of its type or refused."""
 
 import csv
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pandas as pd
 from ntm_analysis.errors import DataError
 from ntm_analysis.schema import KEYS, Column, columns_of
 from ntm_analysis.text import is_blank
+
+_DTYPES = {"integer": "Int64", "number": "object"}
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -26,7 +29,7 @@ def read_table(path: Path) -> pd.DataFrame:
     for paged in (False, True):
         columns = columns_of(path.stem, paged=paged)
         if list(raw.columns) == [column.name for column in columns]:
-            return _typed_table(raw, columns, path.name)
+            return _typed_table([raw[c.name].tolist() for c in columns], columns, path.name)
     raise DataError(
         f"The table {path.name} has the columns {', '.join(raw.columns)}; allowed: "
         f"{', '.join(column.name for column in columns_of(path.stem, paged=False))}, in this order."
@@ -37,10 +40,9 @@ def make_table(name: str, rows: list[dict[str, Any]], *, paged: bool) -> pd.Data
     """Make a table of the schema from rows of plain data; what a row does not hold is blank."""
     columns = columns_of(name, paged=paged)
     cells = [
-        ["" if is_blank(row.get(c.name)) else str(row[c.name]) for c in columns] for row in rows
+        ["" if is_blank(row.get(c.name)) else str(row[c.name]) for row in rows] for c in columns
     ]
-    raw = pd.DataFrame(cells, columns=[column.name for column in columns], dtype="str")
-    return _typed_table(raw, columns, f"{name}.csv")
+    return _typed_table(cells, columns, f"{name}.csv")
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
@@ -48,15 +50,23 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
-def _typed_table(raw: pd.DataFrame, columns: tuple[Column, ...], file: str) -> pd.DataFrame:
-    for column in columns:
-        raw[column.name] = _typed(raw[column.name], column, file)
-    key = list(KEYS[file.removesuffix(".csv")])
-    duplicated = raw.duplicated(key) & raw[key].notna().all(axis=1)
-    if duplicated.any():
-        row = int(duplicated.to_numpy().argmax()) + 2
-        raise DataError(f"The row {row} of {file} repeats a key; each may stand once.")
-    return raw
+def _typed_table(cells: list[list[str]], columns: tuple[Column, ...], file: str) -> pd.DataFrame:
+    """Make a table of the text of its columns. Plain Python: most tables are a few rows long."""
+    values = {
+        column.name: _values(text, column, file)
+        for text, column in zip(cells, columns, strict=True)
+    }
+    key = zip(*(values[name] for name in KEYS[file.removesuffix(".csv")]), strict=True)
+    seen: set[tuple[Any, ...]] = set()
+    for row, one in enumerate(key, start=2):
+        if one in seen:
+            raise DataError(f"The row {row} of {file} repeats a key; each may stand once.")
+        if None not in one:
+            seen.add(one)
+    return pd.DataFrame({
+        column.name: pd.Series(values[column.name], dtype=_DTYPES.get(column.type, "str"))
+        for column in columns
+    })  # fmt: skip
 
 
 def _read_cells(path: Path) -> pd.DataFrame:
@@ -78,21 +88,17 @@ def _read_cells(path: Path) -> pd.DataFrame:
     return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
 
 
-def _typed(cells: pd.Series, column: Column, table: str) -> pd.Series:
+def _values(cells: list[str], column: Column, table: str) -> list[Any]:
     """Turn the text of a column into its type, or name the cell that does not fit."""
-    blank = cells == ""
-    fits = cells.str.fullmatch(column.pattern) | (blank & ~column.required)
-    if column.allowed:
-        fits &= cells.isin(column.allowed) | (blank & ~column.required)
-    if not fits.all():
-        row = int((~fits).to_numpy().argmax())
-        allowed = ", ".join(column.allowed) or column.type
-        raise DataError(
-            f"The cell {cells.iloc[row]!r} in row {row + 2}, column {column.name} of {table} is "
-            f"not allowed; allowed: {allowed}{'' if column.required else ' or blank'}."
-        )
-    if column.type == "integer":
-        return cells.mask(blank, None).astype("Int64")
-    if column.type == "number":
-        return cells.map(lambda cell: Decimal(cell) if cell else None).astype("object")
-    return cells
+    pattern = re.compile(column.pattern, re.ASCII)
+    for row, cell in enumerate(cells, start=2):
+        if cell == "" and not column.required:
+            continue
+        if not pattern.fullmatch(cell) or (column.allowed and cell not in column.allowed):
+            allowed = ", ".join(column.allowed) or column.type
+            raise DataError(
+                f"The cell {cell!r} in row {row}, column {column.name} of {table} is "
+                f"not allowed; allowed: {allowed}{'' if column.required else ' or blank'}."
+            )
+    make = {"integer": int, "number": Decimal}.get(column.type)
+    return [make(cell) if cell else None for cell in cells] if make else cells

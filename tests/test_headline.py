@@ -164,6 +164,72 @@ TARGETS |= {
     "- Phấn đấu 08 xã NTM, 05 xã NTM NC, 02 xã NTM KM, 01 huyện NTM.":
         {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "district_ntm": 1},
     "- 05 xã NTMNC.|- 02 xã NTMKM.": {"commune_advanced": 5, "commune_model": 2},
+    "- Xã NTM: 08; huyện NTM: 01.":
+        {"commune_ntm": 8, "district_ntm": 1},
+    "Phấn đấu 15 sản phẩm OCOP 3 sao; 8 xã NTM.":
+        {"commune_ntm": 8, "ocop_products": 15},
+    "Duy trì 100 sản phẩm OCOP, phát triển mới 35.":
+        {"ocop_products": 35},
+    "Duy trì 75 xã đạt chuẩn NTM, công nhận mới 8; 5 xã NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Công nhận mới 30 sản phẩm OCOP; nâng cấp 03 sản phẩm từ 3 sao lên 4 sao; củng cố 60 sản phẩm.":
+        {"ocop_products": 30},
+    "Nâng cấp 03 sản phẩm OCOP, chuẩn hóa 20 sản phẩm, công nhận mới 12 sản phẩm.":
+        {"ocop_products": 12},
+    "Toàn tỉnh có 70 xã đạt chuẩn NTM (tăng 08 xã); 22 xã NTM nâng cao (tăng 04 xã).":
+        {"commune_ntm": 8, "commune_advanced": 4},
+    "Năm 2025 phấn đấu: 08 xã NTM (tăng 01 xã so với kế hoạch).":
+        {"commune_ntm": 8},
+    "Phấn đấu có thêm 08 xã NTM (tăng 02 xã so với năm 2024).":
+        {"commune_ntm": 8},
+    "Có thêm 95 khu đạt chuẩn khu dân cư NTM kiểu mẫu; 8 xã NTM.":
+        {"village_model": 95, "commune_ntm": 8},
+    "Xây dựng 03 khu công nghiệp; 8 xã NTM.":
+        {"commune_ntm": 8},
+    "- Xã đạt chuẩn NTM: 08; nâng cao: 05; kiểu mẫu: 02.|- Huyện đạt chuẩn NTM: 01.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "district_ntm": 1},
+    "Có 25 sản phẩm OCOP được công nhận, trong đó 20 sản phẩm 3 sao, 5 sản phẩm 4 sao.":
+        {"ocop_products": 25},
+    "Có thêm 20 sản phẩm OCOP đạt 3 sao, 5 sản phẩm OCOP đạt 4 sao.":
+        {},
+    "Thị xã Mây đạt chuẩn NTM; huyện NTM: 02; xã NTM: 9.":
+        {"district_ntm": 2, "commune_ntm": 9},
+    "Hỗ trợ 20 sản phẩm tham gia OCOP; công nhận 12 sản phẩm OCOP.":
+        {"ocop_products": 12},
+    "Số xã đạt chuẩn NTM: 83 xã (tăng 08 xã so với năm 2024).":
+        {},
+    "Toàn tỉnh có 83 xã đạt chuẩn NTM (tăng 08 xã so với năm 2024).":
+        {"commune_ntm": 8},
+    "Đến năm 2025 có 83 xã đạt chuẩn NTM (tăng thêm 08 xã), chiếm 82%.":
+        {"commune_ntm": 8},
+    "Phấn đấu 100% số xã đạt chuẩn NTM; 5 xã NTM nâng cao.":
+        {"commune_advanced": 5},
+    "Phấn đấu 8/10 xã còn lại đạt chuẩn NTM; 05 xã nâng cao.":
+        {"commune_advanced": 5},
+    "Thêm 8 xã đạt chuẩn NTM, nâng tổng số lên 83 xã; thêm 5 xã NTM nâng cao, nâng tổng số lên 25; thêm 2 xã kiểu mẫu.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2},
+    "Công nhận 08 xã NTM; 05 xã NTMNC; 02 xã NTMKM; 50 SP OCOP.":
+        {"commune_ntm": 8, "commune_advanced": 5, "commune_model": 2, "ocop_products": 50},
+    "Ít nhất 02 huyện, thị xã, thành phố đạt chuẩn/hoàn thành nhiệm vụ xây dựng NTM; 10 xã NTM.":
+        {"district_ntm": 2, "commune_ntm": 10},
+    "Mục tiêu năm 2025: Có thêm từ 08 xã trở lên đạt chuẩn NTM.":
+        {"commune_ntm": 8},
+    "Năm 2025, số xã đạt chuẩn NTM nâng cao tăng thêm 5 xã, nâng tổng số xã NTM nâng cao lên 30 xã.":
+        {"commune_advanced": 5},
+    "Phấn đấu có 8 xã đăng ký đạt chuẩn NTM được thẩm định, công nhận.":
+        {"commune_ntm": 8},
+    "Đối với cấp huyện: phấn đấu 01 huyện NTM. Đối với cấp xã: phấn đấu 8 xã NTM, 05 xã NTM nâng cao.":
+        {"district_ntm": 1, "commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu đến 31/12/2025 có 83 xã đạt chuẩn NTM, trong đó tăng thêm 08 xã trong năm 2025; có 25 xã NTM "
+    "nâng cao, tăng 05 xã.": {"commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu 83 xã đạt chuẩn NTM, trong đó công nhận mới 8 xã; 05 xã NTM nâng cao.":
+        {"commune_ntm": 8, "commune_advanced": 5},
+    "Phấn đấu công nhận 10 xã đạt chuẩn NTM, trong đó công nhận mới 8 xã.": {"commune_ntm": 10},
+    "Năm 2025 toàn tỉnh có 120/150 xã đạt chuẩn NTM (tăng 10 xã so với năm 2024), 40 xã đạt chuẩn NTM nâng cao "
+    "(tăng 5 xã so với năm 2024).": {"commune_ntm": 10, "commune_advanced": 5},
+    "Toàn tỉnh có 70 xã đạt chuẩn NTM (tăng 08 xã, gồm 3 xã miền núi, 5 xã đồng bằng).": {"commune_ntm": 8},
+    "Duy trì 75 xã đạt chuẩn NTM, thêm 5 xã NTM nâng cao.": {"commune_advanced": 5},
+    "- Xã NTM: 08; thị xã, thành phố NTM: 01; huyện NTM: 01.": {"commune_ntm": 8},  # two in all
     "Đến hết năm 2025 toàn tỉnh có 75/101 xã (74,3%) đạt chuẩn nông thôn mới, trong đó công nhận mới 6 xã đạt "
     "chuẩn nông thôn mới; 30 sản phẩm OCOP.": {"commune_ntm": 6, "ocop_products": 30},
 }  # fmt: skip
@@ -184,6 +250,7 @@ NO_TARGETS = [
     ("duy trì 20 xã nông thôn mới nâng cao", "stock", "20 xã"),
     ("50% số xã đạt chuẩn nông thôn mới nâng cao, tương đương 40 xã", "stock", "40 xã"),
     ("huyện Hướng Hóa 2 xã nông thôn mới nâng cao", "part", "2 xã"),
+    ("có 25 xã nông thôn mới nâng cao (tăng 4 xã so với năm 2024)", "open", "25 xã"),
     ("02 xã cũ và 06 xã mới đạt nông thôn mới nâng cao", "part", "02 xã"),
 ]
 # Numbers of units that go with no indicator.
@@ -191,7 +258,11 @@ UNPLACED = [
     ("hỗ trợ 12 xã làm đường", "12 xã"), ("01 xã nông thôn mới thông minh", "01 xã"),
     ("20 thôn đạt chuẩn văn hóa", "20 thôn"), ("10 xã chưa đạt chuẩn nông thôn mới", "10 xã"),
     ("10 xã đạt chuẩn nông thôn mới nâng cao, kiểu mẫu", "10 xã"), ("số thôn: 45", "45"),
-    ("nâng hạng 5 sản phẩm OCOP", "5 sản phẩm OCOP"), ("1 huyện nông thôn mới kiểu mẫu", "1 huyện"),
+    ("nâng hạng 5 sản phẩm OCOP", "5 sản phẩm OCOP"), ("1.000 vườn mẫu", "1.000 vườn mẫu"),
+    ("tổng số 1.250 hộ", "1.250 hộ"), ("12 mô hình theo Quyết định số 318/QĐ-TTg ngày 08/3/2022", "12 mô hình"),
+    ("03 điểm bán hàng trước ngày 30/6, trong quý 2", "03 điểm bán"),
+    ("bình quân 17,5 tiêu chí/xã năm 2025", "17,5 tiêu chí/xã"), ("75% số hộ từ 3 sao trở lên", "75%"),
+    ("thôn Tân Sơn 1, thôn 7 có 45 hộ", "45 hộ"), ("1 huyện nông thôn mới kiểu mẫu", "1 huyện"),
 ]  # fmt: skip
 
 

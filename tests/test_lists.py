@@ -28,6 +28,9 @@ def lists(folder: Path, *text: str) -> list[NameList]:
         ("02 huyện (Sông Mây, Núi Đỏ) nâng cao", 2, (2,)),
         ("Có 4 xã: huyện Na Sông (Đà Mây, Đà Núi); huyện Chiêm Xanh (Tân Hồ, Tân An).", 4, (4,)),
         ("Có 4 xã: huyện Na Sông (Đà Mây, Đà Núi); huyện Chiêm Xanh (Tân Hồ).", 4, (3,)),
+        ("Có 05 xã đạt chuẩn, gồm: Đà Mây, Tân Hồ, An Đỏ và 02 xã khác.", 5, (5,)),
+        ("Có 05 xã đạt chuẩn, gồm: Đà Mây, Tân Hồ và 02 xã khác.", 5, (4,)),
+        ("Có 12 thôn: Na Sông 9 thôn, Chiêm Xanh 2 thôn và 1 thôn khác.", 12, (12,)),
         # Where a list can be read in two ways, either may hold.
         ("Có 3 xã: Na Sông (Đà Mây, Đà Núi); Chiêm Xanh (Tân Hồ).", 3, (2, 3)),
         ("Có 12 thôn: Na Sông 9, Chiêm Xanh 2, Sơn Trắng 1.", 12, (3, 12)),

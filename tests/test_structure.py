@@ -17,7 +17,7 @@ from ntm_analysis.wording import say
 
 PACKAGE = Path(ntm_analysis.__file__).parent
 LAYERS = [
-    "errors", "text", "amounts", "counts", "wording", "vocabulary", "schema", "store", "bodies", "vintages", "names", "refusals", "places", "joins", "successors", "tabular", "completeness", "integrity", "plan", "document", "checks", "quote",
+    "errors", "text", "amounts", "counts", "provinces", "wording", "vocabulary", "schema", "store", "bodies", "vintages", "names", "refusals", "places", "joins", "successors", "tabular", "completeness", "integrity", "plan", "document", "checks", "quote",
     "geography", "boundaries", "own_table", "measures", "progress", "compare", "evidence", "figures", "publishing", "reporting", "batch", "cli",
 ]  # fmt: skip
 MODULES = sorted(

@@ -15,16 +15,18 @@ from ntm_analysis.wording import label
 _SEVERITY = {
     **dict.fromkeys((
         "district_twice", "headline_differs", "total_twice", "source_twice", "cell_unread",
-        "row_without_name", "subtotal_differs", "split_differs", "funding_differs", "no_such_day",
+        "row_without_name", "row_long", "subtotal_differs", "split_differs",
+        "funding_differs", "no_such_day",
     ), "error"),
     **dict.fromkeys((
         "no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
         "reading_sum", "reading_share", "reading_part_of_whole", "reading_open", "period_taken",
         "habit_assumed", "source_without_amount", "amount_range", "amount_unread",
         "amount_in_words",
-        "range_left_out", "unread_left_out", "money_columns_alike", "money_without_unit",
+        "range_left_out", "unread_left_out", "open_left_out", "money_columns_alike",
+        "money_without_unit",
         "list_count", "list_twice", "no_total_row", "table_again", "annex_left_out", "cell_shared",
-        "cells_several", "cell_names",
+        "cells_several", "cell_names", "districts_across",
     ), "warning"),
 }  # fmt: skip
 

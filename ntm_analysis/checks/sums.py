@@ -75,7 +75,7 @@ def _compared(
 def _open_columns(plan: Plan) -> set[str]:
     """Return the indicators of which a cell was not read, so that no sum of them can be judged."""
     remarks = plan.remarks
-    if (remarks["kind"] == "row_without_name").any():
+    if remarks["kind"].isin(["row_without_name", "row_long"]).any():
         return set(INDICATORS)
     return set(remarks.loc[remarks["kind"].isin(_OPEN), "subject"])
 

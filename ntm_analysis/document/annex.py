@@ -11,6 +11,7 @@ from ntm_analysis.document.heads import indicator_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.target_table import turned_annex
 from ntm_analysis.vocabulary import INDICATORS
 
 __all__ = ["Annex", "names_targets", "read_annex"]
@@ -73,11 +74,13 @@ def read_annex(
 
 
 def names_targets(grid: Grid, register: Register) -> bool:
-    """Tell whether a table that was not read names an indicator over a column, or two districts."""
-    heads = any(indicator_of(grid.head(column)) for column in range(1, grid.width + 1))
+    """Tell whether a table that was not read names an indicator, or two districts."""
     texts = [text for row in grid.rows for text in row.texts]
+    heads = [grid.head(column) for column in range(1, grid.width + 1)]
+    counts = [text for text in texts if any(char.isdigit() for char in text)]
+    indicators = any(indicator_of(text) in INDICATORS for text in [*heads, *counts])
     named = [text for text in texts if register.code(text) is not None or is_district_word(text)]
-    return heads or len(named) > 1
+    return indicators or len(named) > 1
 
 
 def _found(
@@ -86,6 +89,9 @@ def _found(
     tables: list[_Table] = []
     for grid in grids(all_passages):
         columns = find_columns(grid, year, None)
+        turned = None if columns else turned_annex(grid, register)
+        if turned:
+            grid, columns = turned, find_columns(turned, year, None)
         if columns and columns.indicators:
             tables.append(_Table(grid, columns, entries_of(grid, columns, register)))
         elif columns:

@@ -62,6 +62,8 @@ def read_entries(
         elif entry.kind in {"group", "part"}:
             kind = "row_left_out" if entry.kind == "group" else "part_row"
             remarks.add(kind, entry.name, entry.row)
+        elif entry.kind == "long":
+            remarks.add("row_long", entry.words, entry.row)
         elif entry.kind == "nameless":
             texts = [entry.text(indicator) for indicator in entry.columns.indicators]
             remarks.add("row_without_name", " ".join(filter(None, texts)), entry.row)
@@ -78,7 +80,7 @@ def _add_totals(entry: Entry, annex: Annex, remarks: Remarks, *, paged: bool) ->
             continue
         annex.totals.append({
             "indicator": indicator, "value": value, **entry.row.address(cell).columns(paged=paged),
-            "column": column,
+            "column": entry.row.column_in_file(column),
         })  # fmt: skip
 
 
@@ -150,7 +152,7 @@ def _target(
         "district_code": code, "indicator": indicator,
         "value": cell_count(cell.text) if cell else None,
         **entry.row.address(cell).columns(paged=paged),
-        "column": entry.columns.indicators[indicator],
+        "column": entry.row.column_in_file(entry.columns.indicators[indicator]),
     }  # fmt: skip
 
 

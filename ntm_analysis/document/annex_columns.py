@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ntm_analysis.counts import cell_count
+from ntm_analysis.document.aligning import ORDER_HEAD
 from ntm_analysis.document.grid import Grid
-from ntm_analysis.document.heads import indicator_of, is_no_count, is_stock
+from ntm_analysis.document.heads import indicator_of, is_addition, is_no_count, is_stock
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import fold
 from ntm_analysis.vocabulary import INDICATORS
@@ -16,12 +17,11 @@ _NAME_HEAD = re.compile(r"\bten\b|\bhuyen\b|don vi|dia phuong|thanh pho|thi xa|d
 _BODY_HEAD = re.compile(
     r"phan cong|chi dao|phu trach|don doc|giup do|theo doi|co quan|so, (?:ban, )?nganh"
 )
-_ORDER_HEAD = re.compile(r"^(?:tt|stt|so tt|so thu tu)\b")
-# A heading that goes on from the one at its left: the part of it that is added in the year.
-_ADDED = re.compile(
-    r"^\W*(?:trong do\W*)?(?:so )?(?:xa |thon |huyen )?(?:tang|dat|phan dau|cong nhan|hoan thanh)\b.*"
-    r"\b(?:them|moi|nam 20\d\d)\b|^\W*(?:trong do\W*)?(?:tang )?them\b|^\W*trong do\W*(?:ke hoach )?nam 20\d\d$"
+# What stands for a count, though not always for one that can be read.
+_COUNT = re.compile(
+    r"[\d\W]+$|(?:(?:it nhat|toi thieu|tren|hon|khoang|gan|phan dau|dat|co|them|cong nhan|moi)\s+)+\d|\d+\s+(?:xa|thon|ban|huyen|san pham|sp)\b"
 )
+_SUM = re.compile(r"cong|tong(?: so| cong)?")
 _PLANNED = re.compile(r"ke hoach|\bnam 20\d\d|phan dau|giao|chi tieu")
 _WHOLE = re.compile(r"\bca nam\b|\btong(?: so| cong)?$|\bcong$|\btong so\b")
 _ADDITION = re.compile(r"\bthem\b|tang them|cong nhan moi|dat moi")
@@ -49,32 +49,69 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
         Where columns that were not taken are named; None to look only.
     """
     fitting: dict[str, list[int]] = {}
-    name: int | None = None
-    order: int | None = None
-    body: int | None = None
+    found = {"name": grid.names} if grid.names else {}
     before = ""
     for column in range(1, grid.width + 1):
-        head, folded = grid.head(column), grid.folded_head(column)
-        indicator = indicator_of(head) or (before if _ADDED.search(folded) else "")
-        indicator = before = indicator if indicator in INDICATORS else ""
-        if _ORDER_HEAD.match(folded.strip()):
-            order = order or column
-        elif body is None and _BODY_HEAD.search(folded) and not _numeric(grid, column):
-            body = column
-        elif indicator and not is_no_count(head) and _numeric(grid, column):
+        head = grid.head(column)
+        indicator = indicator_of(head) or (before if is_addition(head) else "")
+        indicator = "" if indicator not in INDICATORS or _is_across(grid, column) else indicator
+        before = indicator
+        role = _role(grid, column)
+        if role == "order" or column == grid.names or (role and role not in found):
+            found.setdefault(role, column)
+        elif indicator and not is_no_count(head) and is_numeric(grid, column):
             fitting.setdefault(indicator, []).append(column)
-        elif name is None and _NAME_HEAD.search(folded) and not _numeric(grid, column):
-            name = column
         elif remarks and head:
-            kind = "column_of_marks" if indicator and _marks(grid, column) else "column_left_out"
-            remarks.add(kind, head, grid.heads[-1])
-    if name is None or not grid.rows:
+            marks = indicator and _marks(grid, column)
+            _left_out(grid, column, remarks, "column_of_marks" if marks else "column_left_out")
+    name = found.get("name") or _unnamed(grid)
+    if not name or not grid.rows:
         return None
     chosen = {
         indicator: only for indicator, columns in fitting.items()
         if (only := _one_of(indicator, columns, grid, year, remarks)) is not None
     }  # fmt: skip
+    order, body = found.get("order"), found.get("body")
     return Columns(order, name, chosen, body) if fitting else None
+
+
+def _role(grid: Grid, column: int) -> str:
+    """Return what a column holds beside targets: ``order``, ``body``, ``name`` of a district."""
+    folded = grid.folded_head(column)
+    if grid.names == column:
+        return "name"
+    if ORDER_HEAD.match(folded.strip()):
+        return "order"
+    if _BODY_HEAD.search(folded) and not is_numeric(grid, column):
+        return "body"
+    return "name" if _NAME_HEAD.search(folded) and not is_numeric(grid, column) else ""
+
+
+def _unnamed(grid: Grid) -> int | None:
+    """Return the first column of words without a heading, where the names of districts may stand."""
+    blank = (c for c in range(1, grid.width + 1) if not grid.head(c) and _filled(grid, c))
+    return next((column for column in blank if not is_numeric(grid, column)), None)
+
+
+def _left_out(grid: Grid, column: int, remarks: Remarks, kind: str) -> None:
+    """Name a column that is not taken; of a table turned over it is a row of the document."""
+    place = grid.heads[-1]
+    if place.origins:
+        kind, place = "target_row_left_out", place.origins[column - 1][0]
+    remarks.add(kind, grid.head(column), place)
+
+
+def _is_across(grid: Grid, column: int) -> bool:
+    """Tell whether a column adds up several indicators beside it, as "Cộng" below "Xã đạt chuẩn"."""
+    lowest = [cell.text for row in grid.heads if (cell := row.cell(column)) and cell.text][-1:]
+    if not lowest or not _SUM.fullmatch(fold(lowest[0]).strip()):
+        return False
+    above = grid.head(column).removesuffix(lowest[0])
+    beside = {
+        indicator_of(head) for other in range(1, grid.width + 1)
+        if other != column and (head := grid.head(other)).startswith(above)
+    }  # fmt: skip
+    return bool(above) and len(beside - {""}) > 1
 
 
 def _filled(grid: Grid, column: int) -> list[str]:
@@ -85,12 +122,12 @@ def _filled(grid: Grid, column: int) -> list[str]:
     ]  # fmt: skip
 
 
-def _numeric(grid: Grid, column: int) -> bool:
+def is_numeric(grid: Grid, column: int) -> bool:
     """Tell whether the filled cells of a column are numbers or signs for none."""
     texts = _filled(grid, column)
     numbers = [
         t for t in texts
-        if cell_count(t) is not None or re.match(r"[\d\W]+$", t) or fold(t) in NONE
+        if cell_count(t) is not None or _COUNT.match(fold(t)) or fold(t) in NONE
     ]  # fmt: skip
     return len(numbers) * 2 >= len(texts) and not _marks(grid, column)
 
@@ -105,21 +142,28 @@ def _one_of(
     indicator: str, columns: list[int], grid: Grid, year: int | None, remarks: Remarks | None
 ) -> int | None:
     """Return the column of the target among several of one indicator; none if that is not clear."""
-    plain = [column for column in columns if not is_stock(grid.head(column))]
-    if year:
-        several = len(columns) > 1
-        plain = [c for c in plain if not _of_other_year(grid.folded_head(c), year, several=several)]
-    for rule in _RULES:
-        fitting = [column for column in plain if rule(grid.folded_head(column), year)]
-        if len(plain) > 1 and fitting:
-            plain = fitting
+    plain = of_the_year({column: grid.head(column) for column in columns}, year)
     if remarks and len(plain) > 1:
         remarks.add("columns_alike", indicator, grid.heads[-1])
     elif remarks:
         for column in columns:
             if column not in plain:
-                remarks.add("column_left_out", grid.head(column), grid.heads[-1])
+                _left_out(grid, column, remarks, "column_left_out")
     return plain[0] if len(plain) == 1 else None
+
+
+def of_the_year(heads: dict[int, str], year: int | None) -> list[int]:
+    """Return which of several headings are those of the plan's year: one, or what cannot be told apart."""
+    folded = {column: fold(head) for column, head in heads.items()}
+    plain = [column for column, head in heads.items() if not is_stock(head)]
+    if year:
+        several = len(heads) > 1
+        plain = [c for c in plain if not _of_other_year(folded[c], year, several=several)]
+    for rule in _RULES:
+        fitting = [column for column in plain if rule(folded[column], year)]
+        if len(plain) > 1 and fitting:
+            plain = fitting
+    return plain
 
 
 def _of_other_year(folded: str, year: int, *, several: bool) -> bool:

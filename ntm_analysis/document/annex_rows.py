@@ -1,8 +1,9 @@
 """The rows of an annex: districts, totals, groups of districts, parts of a district."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_analysis.counts import cell_count
 from ntm_analysis.document.annex_columns import NONE, Columns
@@ -33,8 +34,8 @@ class Entry:
     Attributes
     ----------
     kind : str
-        ``district``, ``more`` (a further row of the district above), ``total``, ``group``, ``part``
-        or ``nameless``.
+        ``district``, ``more`` (a further row of the district above), ``total``, ``group``, ``part``,
+        ``nameless``, or ``long`` (it has more cells than its heading).
     name : str
         The name that is printed in it.
     order : str
@@ -74,15 +75,23 @@ class Entry:
 def entries_of(grid: Grid, columns: Columns, register: Register) -> list[Entry]:
     """Tell of each row of a table what it is; rows with neither a name nor a value are left out."""
     made: list[Entry] = []
+    longest = _usual_reach(grid)
     roman = any(
-        _is_roman(_text(row, columns.order)) and _code(_text(row, columns.name), register) is not None
+        _is_roman(_text(row, columns.order)) and _is_district(_text(row, columns.name), register)
         for row in grid.rows
     )  # fmt: skip
     for row in grid.rows:
         entry = _entry(row, columns, register, made, roman=roman)
         if entry:
-            made.append(entry)
+            made.append(replace(entry, kind="long") if row.reach > longest else entry)
     return [_with_shared(made, at) for at in range(len(made))]
+
+
+def _usual_reach(grid: Grid) -> int:
+    """Return the last column that a row may fill: that of the heading, or of most rows."""
+    counted = Counter(row.reach for row in grid.rows)
+    usual = counted.most_common(1)[0][0] if counted else 0
+    return max([usual, *(c.column + c.span - 1 for row in grid.heads for c in row.cells)])
 
 
 def of_none(text: str) -> str:
@@ -121,18 +130,26 @@ def _code(name: str, register: Register) -> int | None:
     return code
 
 
+def _is_district(name: str, register: Register) -> bool:
+    """Tell whether a name is a district's: by the register, or without one by its first word."""
+    key = fold(name)
+    by_word = not register.known and _DISTRICT.match(key) and not _GROUP.match(key)
+    return _code(name, register) is not None or bool(by_word)
+
+
 def _entry(
     row: Row, columns: Columns, register: Register, above: list[Entry], *, roman: bool
 ) -> Entry | None:
     cell, order = row.cell(columns.name), _text(row, columns.order)
     repeated = cell is not None and cell.repeated
     name = cell.text if cell and not repeated else ""
+    name = "" if cell_count(name) is not None else name  # a number is no name
     cells = [row.cell(column) for column in columns.indicators.values()]
     values = [c for c in cells if c and c.text and not c.repeated]
     if not name and not values:
         return None
     code = _code(name, register) if name else None
-    if TOTAL.match(fold(name)) or (not name and TOTAL.match(fold(order))):
+    if row.is_total and (TOTAL.match(fold(name)) or not name):
         kind = "total"
     elif not name:
         follows = repeated and above and above[-1].kind in {"district", "more"}

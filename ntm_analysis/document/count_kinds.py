@@ -14,7 +14,9 @@ _EACH = re.compile(
 )
 _AVERAGE = re.compile(r"(?:\b(?:moi|hang|tung) nam|binh quan|trung binh)\b[^;,.\d]{0,40}$")
 _CHANGE = re.compile(r"(?:\bvuot|\bgiam|it hon|nhieu hon|cao hon|thap hon)(?: them)?\W*$")
-_NEW = re.compile(r"(?:\bthem|cong nhan moi|dat moi)\W*(?:it nhat |toi thieu )?$")
+NEW = re.compile(
+    r"(?:\bthem|(?:cong nhan|dat|phat trien|xay dung) moi)\W*(?:it nhat |toi thieu )?$"
+)
 _WHERE = re.compile(r"\b(?:thuoc|tai|cua|o|tren dia ban)\s+$")
 # Words right behind it.
 _DONE = re.compile(r"[^;,.:\d]{0,40}\bda (?:duoc|dat|co|hoan thanh)\b")
@@ -39,7 +41,7 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
 
     alike = [count.kind for count in scope.sentence if count.unit == unit]
     # "75 xã đạt chuẩn, trong đó công nhận mới 6 xã": what is new in a stock is the target.
-    taken_out = set(alike) - {"stock"} or (alike and not _NEW.search(before))
+    taken_out = set(alike) - {"stock"} or (alike and not NEW.search(before))
     reached = re.search(r"\d+/\d|\d\D+lên\s", printed) is not None or behind(_DONE)
     graded = unit == "ocop" and behind(_GRADE)
     unread = count_of(passage.text[word.start : word.end]) is None
@@ -52,7 +54,8 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
         "range": _RANGE.search(printed) is not None,
         "unplaced": scope.says("aside") or behind(_AGAIN)
         or bool(scope.part and _WHERE.search(before)),
-        "part": scope.says("district", "half") or bool(scope.says("part") and taken_out) or graded,
+        "part": scope.says("district", "half") or bool(scope.says("part") and taken_out),
+        "graded": graded,
         "unread": unread,
     }  # fmt: skip
     return next((kind for kind, holds in kinds.items() if holds), "target")

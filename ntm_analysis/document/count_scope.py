@@ -9,7 +9,7 @@ from ntm_analysis.document.heads import unit_of
 # What may stand between a heading, or a level, and its number: "Xã NTM nâng cao: phấn đấu 05".
 LINK = re.compile(
     r"\s*(?:(?:la|it nhat|toi thieu|tren|hon|gan|khoang|dat|co|them|cong nhan|moi|phan dau|tang|"
-    rf"duoc|so|cho|toan tinh|(?:(?:trong|den|vao) )?(?:(?:het|cuoi) )?nam(?: 20\d\d)?|{SCOPE})\b\s*|[=:]\s*)*"
+    rf"duoc|so|cho|toan tinh|phat trien|(?:(?:trong|den|vao) )?(?:(?:het|cuoi) )?nam(?: 20\d\d)?|{SCOPE})\b\s*|[=:]\s*)*"
 )
 _PART_HEAD = re.compile(rf"\W*(?:(?:trong do|gom|vung|khu vuc|cac xa|xa)\b\W*)*{SCOPE}\W*")
 LOOK_BACK = 80
@@ -17,6 +17,7 @@ _NO_HEAD = re.compile(r"ty le|kinh phi|\bvon\b|binh quan|thu nhap|^\W*(?:cac )?t
 _NO_YEAR = re.compile(
     r"(?:so voi|\btu|cua|(?:tieu chi|quyet dinh|nghi quyet|thong tu|ke hoach so)\b[^,;:]{0,60})\s*$"
 )
+_DISTRICT = re.compile(r"\bhuyen\b|thi xa|thanh pho")
 COUNT, CLAUSE, SENTENCE = range(3)
 
 
@@ -34,7 +35,8 @@ class Count:
         The span in the passage.
     kind : str
         ``target``, or why it is none: ``stock`` (what there is already), ``part`` of a target,
-        ``change`` from another year, ``each`` unit's, ``other_year``, ``range``, ``none`` ("không
+        ``graded`` (products of one class of stars),
+        ``open`` (a stock or a target), ``change`` from another year, ``each`` unit's, ``other_year``, ``range``, ``none`` ("không
         có xã nào"), ``unread``, ``unplaced`` (goes with no indicator).
     qualifier : str
         As in ``at_least``.
@@ -127,7 +129,7 @@ class Scope:
     def stop(self) -> None:
         """Begin a sentence."""
         self.sign, self.other_year = self.lead.sign, self.lead.other_year
-        self.unit, self.heading = self.lead.unit, self.lead.level
+        self.unit, self.heading, self.noun = self.lead.unit, self.lead.level, ""
         self.sentence: list[Count] = []
         self.semicolon()
 
@@ -200,8 +202,10 @@ class Scope:
             self.headed = self.says("part") and self.headed
         if _NO_HEAD.search(head) or not (unit or levels) or (self.says("part") and self.clause):
             return
-        if not unit and self.clause:
-            unit = self.unit or self.clause[-1].unit
+        if not unit and (self.clause or (levels and self.sentence)):
+            unit = self.unit or self.sentence[-1].unit
+        kind = _DISTRICT.search(head)
+        self.noun = kind[0] if kind and unit == "district" else ""
         self.unit, self.heading = unit, levels.pop() if len(levels) == 1 else ""
         self.headed, self.level = True, None
 

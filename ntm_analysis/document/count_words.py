@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ntm_analysis.counts import DIGITS, SPELLED
-from ntm_analysis.document.heads import level_of
+from ntm_analysis.document.heads import NO_VILLAGE, level_of
 
 _BETWEEN = r"\s*[,/]?\s*(?:va |hoac )?"
 _UNITS = {
@@ -15,7 +15,7 @@ _UNITS = {
     ),
     "commune": r"(?:don vi (?:hanh chinh )?cap )?xa(?! hoi)",
     "village": (
-        rf"(?:thon|ban|ap|buon|lang(?! nghe)|xom|khom|to dan pho|khu dan cu|khu pho)(?![a-z])"
+        rf"(?:thon|ban|ap|buon|lang(?! nghe)|xom|khom|to dan pho|khu dan cu|khu pho|khu{NO_VILLAGE})(?![a-z])"
         rf"(?:{_BETWEEN}(?:thon|ban|ap|khu|buon|lang|xom|to)(?: dan (?:cu|pho)| pho)?(?![a-z]))*"
     ),
     "ocop": r"(?:san pham|sp)(?:\s+ocop)?(?! (?:du lich|nong nghiep|chu luc))",
@@ -39,7 +39,7 @@ _ALONE = re.compile(r"\s*(?:[-–;,.)]|$|đơn vị|địa phương)")
 _PROGRAMME = re.compile(r"(?:moi|mot) (?:xa|lang)(?:\W+phuong)?\W+mot san pham")  # that is OCOP
 
 # What may follow "đạt chuẩn" or "nâng cao" that stand for a level; "nâng cao thu nhập" is none.
-_END = r"(?=\s*(?:[-,;.:()\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
+_END = r"(?=\s*(?:[-,;.:()/\d]|$|(?:va|la|len|trong|nam|vao|co|them|dat|tai|theo|gom|bao gom|cu the)\b))"
 _NTM = r"(?:ntm(?:nc|km)?|nong thon moi)"
 _ADVANCED = r"nang cao(?! (?:thu nhap|chat luong|doi song|nhan thuc|hieu qua|nang luc|muc song|trinh do|vai tro))"
 _NAMED = rf"(?:{_NTM}|{_ADVANCED}|kieu mau|nc\b|km\b)"
@@ -55,17 +55,17 @@ _LEVEL = re.compile(
 )
 _SIGNS = re.compile(
     r"(?P<part>trong do|\b(?:bao )?gom|\brieng\b(?! nam)|chia ra|(?<!tieu )\bcu the\b)"
-    r"|(?P<stock>duy tri|giu vung|(?:cung co|nang cao chat luong)(?=[^;.\d]{0,60}\d+ (?:xa|thon|huyen))"
+    r"|(?P<stock>duy tri|giu vung|(?:cung co|nang cao chat luong)(?=[^;.\d]{0,60}\d+ (?:xa|thon|huyen|san pham))"
     r"|nang (?:tong )?so|luy ke|tong so|hien (?:co|nay|trang)|den nay|tinh den"
     r"|\bda (?:duoc )?(?:(?:co|dat|cong nhan) (?:them|moi)|(?=co\b|dat|cong nhan|hoan thanh))|\bcon lai\b"
     r"|(?:den|vao) (?:het |cuoi )?nam 20\d\d[^;.\d]{0,20}toan tinh (?:co|dat)(?! them)"
     r"|(?<!phan dau )(?<!den )(?<!vao )(?:den |vao )?(?:het|cuoi) nam 20\d\d[^;.\d]{0,20}(?::|\bco\b(?! them))"
     r"|(?<!tro )\blen\b|\btu (?=\d+ (?:xa|thon|huyen|san pham)[^;,]{0,60}(?<!tro) len\b))"
     r"|(?P<equal>tuong (?:duong|ung))"
-    r"|(?P<aside>nang (?:hang|sao)|(?:danh gia|phan hang|cong nhan|tham dinh) lai|thu hoi|ra soat"
+    r"|(?P<aside>nang (?:hang|sao|cap)|(?:ho tro|hoan thien|chuan hoa|quang ba) (?=\d+ (?:san pham|sp)\b)|(?:danh gia|phan hang|cong nhan|tham dinh) lai|thu hoi|ra soat"
     r"|(?:\btrong(?: so)?|doi voi) (?=\d+ (?:xa|huyen|thon|san pham)))"
     r"|(?P<half>(?:6|sau) thang (?:dau|cuoi) nam)"
-    r"|(?P<aim>phan dau|\bca nam\b|muc tieu|(?:co|tang|cong nhan) (?:them|moi)|\bthem\b)"
+    r"|(?P<aim>phan dau|\bca nam\b|muc tieu|(?:co|tang|cong nhan|phat trien) (?:them|moi)|\bthem\b)"
     r"|(?P<year>(?:nam|giai doan) 20\d\d(?:\s*-\s*(?:nam )?20\d\d)?|nam (?:truoc|ngoai)|cung ky)"
     r"|(?P<share>\d[\d.,]*\s*%)|(?P<colon>:)|(?P<semicolon>;)|(?P<comma>,)"
     r"|(?P<stop>(?<!\btx)(?<!\btp)(?<!\btt)(?<!\bh)[.?!](?=\s))"

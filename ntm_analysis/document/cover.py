@@ -4,12 +4,11 @@ import re
 from collections import Counter
 
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.provinces import CITIES, province_at
 from ntm_analysis.text import CAPITALS, fold
 
 _PROVINCE = re.compile(r"\btỉnh\s+(?!đoàn\b|[ủu]y\b|uỷ\b)((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
-_CITY = re.compile(
-    r"\b(?:thành phố|TP\.?)\s+(Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế)\b", re.IGNORECASE
-)
+_CITY = re.compile(r"\b(?:thành phố|tp\.?)\s+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NOT_A_NAME = re.compile(
     r"\s+(?:năm|giai|đến|đã|được|về|và|là|có|theo|ban|khóa|như|để|trong|số|cộng|độc|kế)\b.*",
@@ -71,6 +70,10 @@ def province_of(found: list[Passage]) -> str:
         cells = passage.lines[0].cells
         for text in [cell.text for cell in cells] if cells else [passage.text]:
             for match in _PROVINCE.finditer(text):
+                known = province_at(text, fold(text), match.start(1))
+                if known:
+                    counted[known] += 1
+                    continue
                 name = _NOT_A_NAME.sub("", match[1]).strip()
                 words = re.match(rf"(?:[{CAPITALS}][^\W\d_]*\s?){{1,4}}", name)
                 if words:
@@ -81,4 +84,9 @@ def province_of(found: list[Passage]) -> str:
 
 def _cities(found: list[Passage]) -> Counter[str]:
     """Count the cities of the rank of a province that a document names."""
-    return Counter(m[1].title() for passage in found for m in _CITY.finditer(passage.text))
+    named = (
+        province_at(passage.text, passage.folded, match.end())
+        for passage in found
+        for match in _CITY.finditer(passage.low)
+    )
+    return Counter(name for name in named if name in CITIES)

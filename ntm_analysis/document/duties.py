@@ -10,8 +10,17 @@ from ntm_analysis.document.deadlines import unread
 from ntm_analysis.document.duty_table import duty_rows
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.naming import Register
-from ntm_analysis.document.parties import Named, Party, bodies_at, district_lists, of_role, once
+from ntm_analysis.document.parties import (
+    Named,
+    Party,
+    bodies_at,
+    district_lists,
+    of_role,
+    once,
+    why_unknown,
+)
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.references import is_letterhead
 from ntm_analysis.document.remarks import Remarks
 
 _WHO_DOES_WHAT = re.compile(r"to chuc thuc hien|phan cong (?:nhiem vu|thuc hien)|trach nhiem")
@@ -54,7 +63,7 @@ class DutyReader:
     def read(self, found: list[Passage]) -> Duties:
         """Read all passages in order."""
         for passage in found:
-            if passage.is_row or _ASIDE_ALONE.fullmatch(passage.text):
+            if passage.is_row or _ASIDE_ALONE.fullmatch(passage.text) or is_letterhead(passage):
                 continue
             if not passage.marker and passage.folded.startswith("tren day la"):
                 break
@@ -173,7 +182,9 @@ class DutyReader:
     def _party(self, duty: str, party: Party) -> None:
         address = party.address
         if not party.named.code and not party.named.body:
-            self.remarks.at("body_unknown", address.as_printed, address)
+            self.remarks.at(
+                why_unknown(address.as_printed, self.register), address.as_printed, address
+            )
         self.made.duty_parties.append({
             "duty": duty, "body": party.named.body, "district_code": party.named.code,
             "role": party.role, **address.columns(paged=self.remarks.paged),

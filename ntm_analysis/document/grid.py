@@ -3,99 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ntm_analysis.document.model import Address, Cell, Line
+from ntm_analysis.document.aligning import aligned
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.table import TOTAL, Grid, Row
 from ntm_analysis.text import fold
 
-TOTAL = re.compile(r"^\W*(?:tong|cong|toan tinh|tong cong|tong so)\b")
+__all__ = ["TOTAL", "Grid", "Row", "grids"]
+
 _MAX_HEAD = 5
 _BETWEEN = re.compile(
     r"[\W\d]*|(?:trang|page)\s*\d+.*|.*\(\s*tiep(?: theo)?.*\)\W*|tiep theo.*|don vi(?: tinh)?\s*:.*"
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: its line and section, and its cells by column."""
-
-    line: Line
-    section: str
-
-    def cell(self, column: int) -> Cell | None:
-        """Return the cell of a column, or None where the row is shorter."""
-        for cell in self.line.cells:
-            if cell.column <= column < cell.column + cell.span:
-                return cell
-        return None
-
-    @property
-    def texts(self) -> list[str]:
-        """The clean texts of the cells."""
-        return [cell.text for cell in self.line.cells]
-
-    @property
-    def is_total(self) -> bool:
-        """Whether its order number or its name is a total's word."""
-        return any(TOTAL.match(fold(text)) for text in self.texts[:2])
-
-    def address(self, cell: Cell | None) -> Address:
-        """Return the address of a cell; that of a blank one where the row is shorter."""
-        line = self.line
-        printed = cell.as_printed if cell else ""
-        paragraph = (cell.paragraph if cell else None) or line.paragraph
-        return Address(printed, self.section, line.number, line.page, paragraph)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: rows of heading, rows of data, and the text that stands before it."""
-
-    heads: tuple[Row, ...]
-    rows: tuple[Row, ...]
-    caption: str = field(repr=False, default="")
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return max(
-            (cell.column + cell.span - 1 for row in (*self.heads, *self.rows) for cell in row.line.cells),
-            default=0,
-        )  # fmt: skip
-
-    def head(self, column: int) -> str:
-        """Return the words over a column, from all rows of the heading, top to bottom."""
-        words: list[str] = []
-        for depth, row in enumerate(self.heads):
-            cell = row.cell(column)
-            text = cell.text if cell else ""
-            if not text and depth + 1 < len(self.heads):
-                text = self._spread(row, column, depth)
-            if text and text not in words:
-                words.append(text)
-        return " ".join(words)
-
-    def _spread(self, row: Row, column: int, depth: int) -> str:
-        """Return the heading to the left that goes on over a blank cell which has one below it."""
-        below = self.heads[depth + 1].cell(column)
-        if below is None or not below.text:
-            return ""
-        for left in range(column - 1, 0, -1):
-            cell, under = row.cell(left), self.heads[depth + 1].cell(left)
-            if cell and cell.text:
-                return cell.text if under and under.text else ""
-        return ""
-
-    def folded_head(self, column: int) -> str:
-        """Return the heading of a column for finding words in it."""
-        return fold(self.head(column))
-
-    def column(self, column: int) -> list[Cell]:
-        """Return the filled cells of a column."""
-        cells = (row.cell(column) for row in self.rows)
-        return [cell for cell in cells if cell is not None]
 
 
 def grids(all_passages: list[Passage]) -> Iterator[Grid]:
@@ -178,7 +98,7 @@ def _grid(rows: list[Row], caption: list[str]) -> Grid:
         row for row in rows[count + len(counting) :]
         if _key(row) not in keys and not _counts_columns(row)
     ]  # fmt: skip
-    return Grid(tuple(heads), tuple(data), " ".join(caption))
+    return aligned(Grid(tuple(heads), tuple(data), " ".join(caption)))
 
 
 def _is_title(row: Row) -> bool:

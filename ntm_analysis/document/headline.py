@@ -5,8 +5,12 @@ from typing import Any
 
 from ntm_analysis.document.count_scope import Count, Lead
 from ntm_analysis.document.counting import counts_in, lead_of
+from ntm_analysis.document.naming import Register
+from ntm_analysis.document.other_numbers import other_numbers
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
+from ntm_analysis.document.target_cell import CellTarget
+from ntm_analysis.document.target_table import table_targets
 
 _AIM = re.compile(r"muc tieu|phan dau|chi tieu|ke hoach nam|co them|cong nhan|nam 20\d\d|:")
 _AIM_HEAD = re.compile(
@@ -17,23 +21,29 @@ _OPENS = re.compile(r":\W*$")
 
 
 def read_headline(
-    all_passages: list[Passage], remarks: Remarks, year: int | None, *, paged: bool
-) -> list[dict[str, Any]]:
-    """Read the targets of the section that states them.
+    all_passages: list[Passage], register: Register, remarks: Remarks, year: int | None,
+    *, paged: bool,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Read the targets of the section that states them, and of tables that state them.
 
     That is the section headed as targets, or else that of the passage which states most of them.
-    Numbers of units there that are no target, and targets that stand elsewhere in the text, are
-    remarked.
+    Numbers there that are no target, and targets that stand elsewhere in the text, are remarked.
     """
     counted = _counted(all_passages, year)
     section = _section(all_passages, counted)
     rows: dict[str, dict[str, Any]] = {}
-    inside = [pair for pair in counted if section is not None and _within(pair[0].section, section)]
+    within = [p for p in all_passages if section is not None and _within(p.section, section)]
+    places = {id(passage) for passage in within}
+    inside = [pair for pair in counted if id(pair[0]) in places]
     every = [count for _, counts in inside for count in counts]
-    _part_by_level(every)
-    _part_by_kind(every)
+    for rule in (_part_by_grade, _part_by_level, _part_by_kind):
+        rule(every)
     for passage, counts in inside:
         _take(passage, counts, rows, remarks, paged=paged)
+    _remark_others(within, inside, remarks)
+    for target in table_targets(all_passages, register, year, remarks):
+        remarks.seen.add(target.address.line)
+        _add(target, rows, remarks, paged=paged)
     for passage, counts in counted:
         if section is None or not _within(passage.section, section):
             _remark_elsewhere(passage, counts, rows, remarks)
@@ -88,6 +98,14 @@ def _within(section: str, outer: str) -> bool:
     return section == outer or bool(outer and section.startswith(f"{outer}."))
 
 
+def _part_by_grade(counts: list[Count]) -> None:
+    """Take the products of one grade for the target where the plan counts no others."""
+    products = [c for c in counts if c.unit == "ocop" and c.kind in {"target", "graded"}]
+    for count in products:
+        if count.kind == "graded":
+            count.kind = "target" if len(products) == 1 else "part"
+
+
 def _part_by_kind(counts: list[Count]) -> None:
     """Take counts of an indicator in units of several kinds, as a town and a district, for its parts."""
     for indicator in {count.indicator for count in counts}:
@@ -125,15 +143,36 @@ def _take(
         if count.kind != "target":
             remarks.at(f"{count.kind}_left_out", count.indicator, address)
             continue
-        known = rows.get(count.indicator)
-        if known is None:
-            rows[count.indicator] = {
-                "indicator": count.indicator, "value": count.value, "qualifier": count.qualifier,
-                **address.columns(paged=paged),
-            }  # fmt: skip
-        elif known["value"] != count.value:
-            remarks.at("headline_differs", count.indicator, address,
-                       taken=str(known["value"]), other=str(count.value))  # fmt: skip
+        target = CellTarget(count.indicator, count.value, count.qualifier, address)
+        _add(target, rows, remarks, paged=paged)
+
+
+def _add(
+    target: CellTarget, rows: dict[str, dict[str, Any]], remarks: Remarks, *, paged: bool
+) -> None:
+    """Add a target, or say that it differs from the one that stands before it."""
+    indicator, known = target.indicator, rows.get(target.indicator)
+    if target.value is None:
+        remarks.at("unread_left_out", indicator, target.address)
+    elif known is None:
+        rows[indicator] = {
+            "indicator": indicator, "value": target.value, "qualifier": target.qualifier,
+            **target.address.columns(paged=paged),
+        }  # fmt: skip
+    elif known["value"] != target.value:
+        remarks.at("headline_differs", indicator, target.address,
+                   taken=str(known["value"]), other=str(target.value))  # fmt: skip
+
+
+def _remark_others(
+    within: list[Passage], inside: list[tuple[Passage, list[Count]]], remarks: Remarks
+) -> None:
+    """Name the numbers of the section of targets that count no units and that nothing explains."""
+    read = {id(p): [(count.start, count.end) for count in counts] for p, counts in inside}
+    for passage in within:
+        if not passage.is_row:
+            for start, end in other_numbers(passage, read.get(id(passage), [])):
+                remarks.at("unplaced_left_out", "", passage.address(start, end))
 
 
 def _remark_elsewhere(

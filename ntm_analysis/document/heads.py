@@ -4,16 +4,22 @@ import re
 
 from ntm_analysis.text import fold
 
+# What "khu" is the beginning of and no village: "khu vực", "khu công nghiệp".
+NO_VILLAGE = r"(?! (?:vuc|cong nghiep|kinh te|du lich|do thi|di tich|nha|san xuat|chan nuoi|trung tam|xu ly|tai dinh cu|vuon))"
 _UNITS = (
-    ("ocop", re.compile(r"\bocop\b|san pham")),
-    ("village", re.compile(r"(?<!nong )\bthon\b|\bap\b|khu dan cu|khu pho|\bto dan pho|(?<!uy )(?<!cac )\bban\b(?! (?:nganh|dan|chi))|\bbuon\b|\blang\b|\bxom\b")),
+    ("ocop", re.compile(r"\bocop\b|san pham|^\W*sp\W*$")),
+    ("village", re.compile(rf"(?<!nong )\bthon\b|\bap\b|\bkhu\b{NO_VILLAGE}|\bto dan pho|(?<!uy )(?<!cac )\bban\b(?! (?:nganh|dan|chi))|\bbuon\b|\blang\b|\bxom\b")),
     ("commune", re.compile(r"(?<!thi )\bxa\b")),
     ("district", re.compile(r"\bhuyen\b|\bthi xa\b|\bthanh pho\b")),
 )  # fmt: skip
 _STOCK = re.compile(
     r"luy ke|den het|den nay|den nam|hien (?:co|nay|trang)|da (?:dat|duoc|co|hoan thanh)|ket qua|thuc hien nam|"
     r"tong so (?:xa|thon|huyen|san pham)|so xa cua|toan huyen co|con lai|"
-    r"\bso xa$|\btong xa\b|duy tri|cong nhan lai|danh gia lai|phan hang lai|\buoc (?:thuc hien|dat)\b"
+    r"^so xa$|\btong xa\b|duy tri|cong nhan lai|danh gia lai|phan hang lai|\buoc (?:thuc hien|dat)\b"
+)
+_ADDED = re.compile(
+    r"^\W*(?:trong do\W*)?(?:so )?(?:xa |thon |huyen )?(?:tang|dat|phan dau|cong nhan|hoan thanh)\b.*"
+    r"\b(?:them|moi|nam 20\d\d)\b|^\W*(?:trong do\W*)?(?:tang )?them\b|^\W*trong do\W*(?:ke hoach )?nam 20\d\d$"
 )
 # Short for levels beside the name of the standard, and what looks like a level and is none of ours.
 _SHORT = {"model": re.compile(r"\bntm ?km\b"), "advanced": re.compile(r"\bntm ?nc\b")}
@@ -71,6 +77,15 @@ def indicator_of(head: str) -> str:
 def is_stock(head: str) -> bool:
     """Tell whether a heading counts what there is already, not what is to be added."""
     return _STOCK.search(fold(head)) is not None
+
+
+def is_addition(head: str) -> bool:
+    """Tell whether a heading goes on from the one before it: the part that is added in the year.
+
+    >>> is_addition("Trong đó: công nhận mới năm 2025"), is_addition("Ghi chú")
+    (True, False)
+    """
+    return _ADDED.search(fold(head)) is not None
 
 
 def is_no_count(head: str) -> bool:

@@ -26,6 +26,11 @@ _OWN_COUNT = re.compile(
     r"\s*[:(]?\s*(?P<count>\d{1,3})\s*(?:xã|thôn|bản|huyện|thôn[,/]\s*bản)?(?![\w.,]*\d)"
 )
 _NEXT = re.compile(r"\s*(?:;|,|\bvà\b|\+)\s*(?:và\s+)?")
+# "và 02 xã khác": units that the list counts and does not name.
+_OTHERS = re.compile(
+    r"\s*(?:;|,|\bvà\b|\+)*\s*(?:và\s+)?(?P<count>\d{1,3})\s+(?:xã|thôn|bản|huyện|đơn vị|địa phương|khu|ấp)"
+    r"(?:[/,\s]+(?:thôn|bản))?\s+(?:khác|còn lại|nữa)\b"
+)
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -62,6 +67,7 @@ class _Item:
     name: str
     inside: tuple[str, ...]
     count: int | None
+    others: int = 0
 
 
 def name_lists(document: Document) -> list[NameList]:
@@ -98,8 +104,9 @@ def _lists(found: list[Passage]) -> Iterator[NameList]:
 
 def _made(items: list[_Item], stated: int, address: Address, unit: str) -> NameList:
     """Count the items: by their own numbers where all have one, else by their names."""
+    others = sum(item.others for item in items)
     if all(item.count is not None for item in items):
-        total = sum(item.count or 0 for item in items)
+        total = sum(item.count or 0 for item in items) + others
         return NameList(address, stated, tuple(item.name for item in items), (total,))
     outside = tuple(item.name for item in items)
     inside = tuple(name for item in items for name in item.inside)
@@ -107,10 +114,10 @@ def _made(items: list[_Item], stated: int, address: Address, unit: str) -> NameL
         re.match(r"\s*(?:huyen|thi xa|thanh pho|tx|tp|h\b)", fold(name)) for name in outside
     )
     if grouped and inside:
-        return NameList(address, stated, inside, (len(inside),))
-    counted = [len(outside)]
+        return NameList(address, stated, inside, (len(inside) + others,))
+    counted = [len(outside) + others]
     if all(item.inside for item in items):
-        counted.append(len(inside))
+        counted.append(len(inside) + others)
     numbers = [re.search(r"\s(\d{1,2})$", name) for name in outside]
     if all(numbers):  # "Tân Sơn 1" is a village, "Na Hang 9" nine of them: either may be meant
         counted.append(sum(int(number[1]) for number in numbers if number))
@@ -142,7 +149,9 @@ def _items(text: str, at: int) -> tuple[list[_Item], int]:
             held = re.fullmatch(r"\s*(\d{1,3})\s*(?:xã|thôn|bản)?\s*", bracket[1])
             end = bracket.end()
         own = int(count["count"]) if count else int(held[1]) if held else None
-        items.append(_Item(name, inside, own))
+        others = _OTHERS.match(text, end)
+        items.append(_Item(name, inside, own, int(others["count"]) if others else 0))
+        end = others.end() if others else end
         following = _NEXT.match(text, end)
         if not following:
             break

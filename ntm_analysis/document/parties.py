@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.naming import Register, names_of_bodies
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.text import CAPITALS
 
 _KIND = r"(?:huyện|thị xã|thành phố|tx\.?|tp\.?)"
 _LIST_HEAD = re.compile(
@@ -26,8 +27,14 @@ _BODY_STOP = re.compile(
     r"đoàn thể|hội|tổ chức)(?!\w))|(?<!\w)(?:và các|xây dựng(?! nông| (?:thôn|ntm)|$|[,;.])|tham mưu|"
     r"hướng dẫn|tổ chức(?! thực| chính| đoàn)|báo cáo|thực hiện|tổng hợp|kiểm tra|triển khai|đôn đốc|"
     r"rà soát|căn cứ|chủ trì|phối hợp|để|trình|đề xuất|giám sát|theo dõi|chịu trách nhiệm|tuyên truyền|"
-    r"vận động|lập|có trách nhiệm|tiếp tục|nghiên cứu|cân đối|bố trí|đánh giá|phân bổ|chỉ đạo(?! và))(?!\w)"
+    r"vận động|gửi|đăng ký(?! đất)|hoàn thành|phấn đấu|chủ động|tăng cường|tập trung|duy trì|ban hành|phê duyệt|"
+    r"bảo đảm|đảm bảo|tham gia|trước|vận động|lập|có trách nhiệm|tiếp tục|nghiên cứu|cân đối|bố trí|đánh giá|phân bổ|chỉ đạo(?! và))(?!\w)"
 )
+_DISTRICT = re.compile(
+    rf"(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|T[XP]\.?|H\.)"
+    rf"(?:\s+(?!NTM|OCOP)[{CAPITALS}][^\W\d_]*){{1,4}}"
+)
+_NAMES = re.compile(rf"\s*:\s*[{CAPITALS}]\w*\s+[{CAPITALS}]|\s*:\s*[{CAPITALS}]\w*\s*[,;]")
 _LONGEST_NAME = 120
 
 
@@ -136,9 +143,22 @@ def bodies_at(passage: Passage, register: Register, at: int, end: int) -> list[N
     return found
 
 
+def why_unknown(name: str, register: Register) -> str:
+    """Return why a name has neither code nor key: no such body, no such district, no register.
+
+    >>> [why_unknown(name, Register("")) for name in ("UBND huyện Núi Đỏ", "UBND các huyện")]
+    ['no_register', 'body_unknown']
+    """
+    if not _DISTRICT.match(name):
+        return "body_unknown"
+    return "district_unknown" if register.known else "no_register"
+
+
 def _ends_there(passage: Passage, at: int, end: int) -> bool:
     """Tell whether nothing goes on after a short name but punctuation, a list or a verb."""
     rest = passage.low[at:end].lstrip()
+    if rest.startswith(":"):
+        return not _NAMES.match(passage.text, at, end)
     return not rest or rest[0] in ".;,)–-" or rest.startswith("và ") or (
         (verb := _BODY_STOP.match(rest)) is not None and verb[0] not in "():"
     )  # fmt: skip
@@ -154,6 +174,9 @@ def _body_at(passage: Passage, register: Register, at: int, end: int) -> Named |
             and (not short or _ends_there(passage, stop, end))
         ):
             return Named(at, stop, body=body)
+    unlisted = None if register.known else _DISTRICT.match(passage.text, at, end)
+    if unlisted:
+        return Named(at, unlisted.end())
     district = next(district_lists(passage, register, at, end), None)
     if not _GENERIC.match(passage.low, at, end) or (district and district.begins == at):
         return None

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from ntm_analysis.document.model import Cell, Clean, Line
+from ntm_analysis.document.table import TOTAL
 from ntm_analysis.errors import InputError
-from ntm_analysis.text import raised
+from ntm_analysis.text import fold, raised
 
 _STRUCK = re.compile(r"~~(?=\S)(.+?)~~|<(?:s|del|strike)>(.*?)</(?:s|del|strike)>")
 _RULE = re.compile(r"[\s|+:=-]{3,}")
@@ -51,8 +52,10 @@ def _without_signs(line: str) -> str:
 def _lines(raw: list[str]) -> list[Line]:
     margin = _margin(raw)
     lines: list[Line] = []
+    inside = False
     for number, characters in enumerate(raw, start=1):
-        cells = row_cells(characters)
+        cells = row_cells(characters) or (_short_total(characters) if inside else ())
+        inside = bool(cells) or (inside and not characters.strip())
         full = bool(margin) and len(characters.rstrip()) > 0.8 * margin
         lines.append(Line(number, Clean(characters), full=full, cells=cells))
     return _numbered_tables(lines)
@@ -89,6 +92,14 @@ def row_cells(characters: str) -> tuple[Cell, ...]:
     else:
         return ()
     return tuple(Cell(Clean(part), column) for column, part in enumerate(parts, start=1))
+
+
+def _short_total(characters: str) -> tuple[Cell, ...]:
+    """Take a row of totals apart that has no more than its name and one number, within a table."""
+    name, tab, value = characters.partition("\t")
+    if not tab or not TOTAL.match(fold(name)) or not value.strip()[:1].isdigit():
+        return ()
+    return Cell(Clean(name), 1), Cell(Clean(value), 2)
 
 
 def _numbered_tables(lines: list[Line]) -> list[Line]:

@@ -34,6 +34,11 @@ from ntm_analysis.text import same_spelling, slug
 from ntm_analysis.vocabulary import INDICATORS
 from ntm_analysis.wording import say
 
+# Remarks that say already why a table of targets was not read.
+_SAID = {"column_left_out", "columns_alike", "target_row_left_out"}
+# What a table must not be left out with in silence: numbers, marks, numbers of units in words.
+_HOLDS = re.compile(r"^(?:[xX×]|\d[\d.,]*)$|\d\s+(?:xã|thị xã|huyện|thôn|bản|ấp|sản phẩm)\b")
+
 
 def read_tables(file: str | Path) -> dict[str, pd.DataFrame]:
     """Read the tables of a plan's document; see `read_plan`."""
@@ -126,7 +131,7 @@ def _targets(
     found: list[Passage], register: Register, year: int | None, remarks: Remarks
 ) -> dict[str, list[dict[str, Any]]]:
     annex = read_annex(found, register, remarks, paged=remarks.paged, year=year)
-    headline = read_headline(found, remarks, year, paged=remarks.paged)
+    headline = read_headline(found, register, remarks, year, paged=remarks.paged)
     return {
         "headline": sorted(headline, key=lambda row: INDICATORS.index(row["indicator"])),
         "districts": annex.districts,
@@ -140,16 +145,19 @@ def _remark_tables(
     found: list[Passage], tables: list[list[dict[str, Any]]], register: Register, remarks: Remarks
 ) -> None:
     """Remark on each table with numbers or marks of which no row was read."""
-    read = {row["line"] for table in tables for row in table}
+    read = {row["line"] for table in tables for row in table} | remarks.seen
     again = {row["line"] for row in remarks.rows if row["kind"] == "table_again"}
+    said = {row["line"] for row in remarks.rows if row["kind"] in _SAID}
     for grid in grids(found):
         texts = [text for row in grid.rows for text in row.texts]
-        filled = [text for text in texts if re.fullmatch(r"[xX×]|\d[\d.,]*", text)]
+        filled = [text for text in texts if _HOLDS.search(text)]
         if again & {row.line.number for row in grid.heads}:
             continue
         if len(filled) > 1 and not read & {row.line.number for row in grid.rows}:
             first = (*grid.heads, *grid.rows)[0]
-            kind = "annex_left_out" if names_targets(grid, register) else "table_left_out"
+            unsaid = not said & {row.line.number for row in (*grid.heads, *grid.rows)}
+            named = unsaid and names_targets(grid, register)
+            kind = "annex_left_out" if named else "table_left_out"
             remarks.add(kind, " | ".join(filter(None, first.texts))[:120], first)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.text import CAPITALS
 
 _KIND = (
     r"(?:nghị định|quyết định|nghị quyết|công văn|thông báo|kế hoạch|thông tư(?: liên tịch)?|chỉ thị|"
@@ -41,7 +42,10 @@ _PLACE_AND_DATE = re.compile(
     r"ngày\s+(\d{1,2})(?:\s+tháng\s+|/)(\d{1,2})(?:\s+năm\s+|/)(20\d\d)(?!\d)"
 )
 # "Số: 12/KH-UBND", its number often put in later, with a blank before the stroke.
-_OWN = re.compile(rf"(?:^|\s)[Ss][ốỐ]\s*:\s*{_NUMBER.replace('[/-](?=', '(?: ?[/-])(?=', 1)}")
+_OWN = re.compile(
+    rf"(?:^\s*(?:\W*[Ss][ốỐ]\s*:?\s*)|(?:^|\s)[Ss][ốỐ]\s*:\s*){_NUMBER.replace('[/-](?=', '(?: ?[/-])(?=', 1)}"
+)
+_PLACE = re.compile(rf"(?:.*[/-][A-ZĐ]\w+\s+)?\W*(?:[{CAPITALS}][\w.-]*\s*(?:[-–]\s*)?){{1,6}},\s*")
 _WIDEST_HEAD = 3
 
 
@@ -115,6 +119,15 @@ class OwnNumber:
     date: str
 
 
+def is_letterhead(passage: Passage) -> bool:
+    """Tell whether a passage before the first heading holds place and date of the document itself.
+
+    As in "Sông Lam, ngày 25 tháng 01 năm 2025", also beside its number.
+    """
+    dated = None if passage.section else _PLACE_AND_DATE.search(passage.low)
+    return dated is not None and _PLACE.fullmatch(passage.text, 0, dated.start()) is not None
+
+
 def own_number(found: list[Passage]) -> OwnNumber:
     """Return the number and date that a document bears at its head.
 
@@ -124,11 +137,13 @@ def own_number(found: list[Passage]) -> OwnNumber:
     for passage in found[:30]:
         if passage.section or len(passage.lines[0].cells) > _WIDEST_HEAD:
             break
-        stated = _OWN.search(passage.text)
-        number = number or ("".join(stated["number"].split()).rstrip(".-/") if stated else "")
+        cells = passage.lines[0].cells
+        for text in [cell.text for cell in cells] or [passage.text]:
+            stated = _OWN.search(text)
+            number = number or ("".join(stated["number"].split()).rstrip(".-/") if stated else "")
         cited = [
             m.span() for m in _REFERENCE.finditer(passage.text)
-            if not re.search(r"[Ss]ố\s*:\s*$", passage.text[: m.start("number")])
+            if not re.search(r"(?:[Ss]ố\s*:|^\W*[Ss]ố)\s*$", passage.text[: m.start("number")])
         ]  # fmt: skip
         for dated in _PLACE_AND_DATE.finditer(passage.low):
             if not any(start <= dated.start() < end for start, end in cited):

@@ -21,11 +21,15 @@ class Place(Protocol):
 
 @dataclass
 class Remarks:
-    """Collects remarks as rows of the table of that name."""
+    """Collects remarks as rows of the table of that name.
+
+    `seen` are the lines of tables whose values were held against others and gave no row.
+    """
 
     paged: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
     keys: set[tuple[str, ...]] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
 
     def add(
         self, kind: str, subject: str, place: Place, *, taken: str = "", other: str = ""

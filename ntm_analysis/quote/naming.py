@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntm_analysis import places
 from ntm_analysis.errors import NtmError
 from ntm_analysis.plan import Plan
-from ntm_analysis.quote.provinces import PROVINCES
+from ntm_analysis.provinces import PROVINCES
 from ntm_analysis.text import CAPITALS, fold, marks_missing
 
 # A district's code, or its name as the annex prints it where it has none.

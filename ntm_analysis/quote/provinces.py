@@ -1,22 +1,11 @@
-"""The provinces and cities of Viet Nam until June 2025, so that another one in a sentence is known."""
+"""Provinces and cities in a sentence, so that one that is not the plan's own is known."""
 
 import re
 from functools import cache
 
+from ntm_analysis.provinces import PROVINCES
 from ntm_analysis.text import CAPITALS, fold, marks_missing, same_spelling
 
-# 63 until 30/6/2025; the 34 of July 2025 bear names from among these.
-PROVINCES = (
-    "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre",
-    "Bình Dương", "Bình Định", "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ",
-    "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang",
-    "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình",
-    "Hồ Chí Minh", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lạng Sơn",
-    "Lào Cai", "Lâm Đồng", "Long An", "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ",
-    "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng",
-    "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Huế",
-    "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
-)  # fmt: skip
 _WORDS = rf"((?:[{CAPITALS}][^\W\d_]*\s?){{1,3}})"
 _SAID = re.compile(
     rf"\b[Tt]ỉnh\s+(?!Đoàn|Ủy|Uỷ|NTM){_WORDS}|\b(?!The\b|This\b|Our\b|Each\b|Every\b|Whole\b){_WORDS}[Pp]rovince"
