@@ -16,12 +16,14 @@ _SEVERITY = {
     **dict.fromkeys((
         "district_twice", "headline_differs", "total_twice", "source_twice", "cell_unread",
         "row_without_name", "subtotal_differs", "split_differs", "funding_differs", "no_such_day",
+        "words_differ",
     ), "error"),
     **dict.fromkeys((
         "no_column", "columns_alike", "district_unknown", "district_missing", "row_short",
         "reading_sum", "reading_share", "reading_part_of_whole", "reading_open", "period_taken",
         "habit_assumed", "source_without_amount", "amount_range", "amount_unread",
-        "amount_in_words",
+        "amount_in_words", "amount_each", "amount_no_unit", "number_without_unit",
+        "share_without_amount", "purposes_differ",
         "range_left_out", "unread_left_out", "money_columns_alike", "money_without_unit",
         "list_count", "list_twice", "no_total_row", "table_again", "annex_left_out", "cell_shared",
         "cells_several", "cell_names",

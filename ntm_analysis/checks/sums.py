@@ -16,6 +16,7 @@ from ntm_analysis.checks.finding import (
     subject_label,
     whole,
 )
+from ntm_analysis.document.sources import is_of_which
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_billion, format_number, half_last_digit
 from ntm_analysis.vocabulary import INDICATORS
@@ -140,7 +141,10 @@ def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
 
 
 def _funding_sums(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding]:
-    """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
+    """Compare sums; one holds if the rounding of its parts and of the total can explain it.
+
+    A single part that is less, or what was carried over alone, is "of which" and no sum.
+    """
     below = plan.funding[plan.funding["parent"] != ""]
     for parent, parts in below.groupby("parent", sort=False):
         total = plan.funding[plan.funding["source"] == parent].iloc[0]
@@ -148,6 +152,17 @@ def _funding_sums(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding
             continue  # an amount without a reading is a finding of its own
         allowed = sum((rounding[name] for name in parts["source"]), rounding[str(parent)])
         lines = line_range(pd.concat([parts["line"], pd.Series([total["line"]])]))
+        rest = int(total["amount_vnd"]) - int(parts["amount_vnd"].sum())
+        if rest > allowed and (len(parts) < 2 or all(map(is_of_which, parts["source"]))):
+            yield finding(
+                "funding_rest", "note", str(parent), (total["section"], lines),
+                lambda lang, parent=parent, parts=parts, rest=rest: {  # type: ignore[misc]
+                    "subject": source_label(str(parent), lang), "rest": format_billion(rest, lang),
+                    "parts": ", ".join(source_label(name, lang) for name in parts["source"]),
+                },
+                numbers={"unit": "VND", "computed": rest},
+            )  # fmt: skip
+            continue
         yield _compared(
             "funding_sum", "source", str(parent), (total["section"], lines),
             int(total["amount_vnd"]), int(parts["amount_vnd"].sum()), allowed,

@@ -4,20 +4,19 @@ import re
 from dataclasses import dataclass, field
 
 from ntm_analysis.amounts import Printed, find_percentages
+from ntm_analysis.document.levels import Levels
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import (
     OF_OTHER_MONEY,
     announces_total,
+    is_purpose,
     not_of_the_list,
     source_of,
 )
+from ntm_analysis.document.units import Money
 from ntm_analysis.text import fold
 
-# A colon right behind an amount leads to its parts; one behind a name leads to that name's amount.
-_PARTS_FOLLOW = re.compile(
-    r"trong do|bao gom|\bgom\b|cu the|chia ra|^\W*(?:nhu sau|sau day)?\s*:|nhu sau\s*:"
-)
 _TORN = re.compile(r"(?<![\d.,/])\d[\d.,]*\s+$")
 _BESIDES = re.compile(r"\bngoai ra\b")
 _RANGE = re.compile(
@@ -35,6 +34,7 @@ _CLAUSE_BEGINS = re.compile(r";|[.]\s|trong đó|bao gồm|\bgồm\b|cụ thể|
 # "Riêng năm 2025 là", "trong đó năm 2025": the same money again, of the plan's own year.
 _UNNAMED = re.compile(r"(?:trong do|rieng|ke hoach|tong|von|nam|cua|la|[\W\d])*")
 _RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
+_EACH = re.compile(r"(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
 _CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
 
@@ -47,8 +47,10 @@ class Item:
     is built. `name` is what the amount is for, as printed. `regroups` marks the first of parts that
     a new sentence takes out of something before it. `prose` counts the amounts before it in its
     passage, `bracket` tells the bracket it stands in. `unread` tells why its digits are no amount: "range"
-    (60-70 tỷ), "unread" (4 00,5 tỷ). `split` holds the investment and
-    the recurrent part, where a table prints both.
+    (60-70 tỷ), "unread" (4 00,5 tỷ), "each" (mỗi cấp 50 tỷ), "no_unit". `split` holds the investment and
+    the recurrent part, where a table prints both. `unit` is the one that it takes from elsewhere, for
+    certain from `unit_at`, else `tentative`. `purpose` marks what money is spent on, `of_which` what
+    "trong đó" takes out of the amount before it.
     """
 
     source: str
@@ -65,6 +67,10 @@ class Item:
     prose: int = 0
     bracket: int = 0
     unread: str = ""
+    tentative: bool = False
+    unit_at: Address | None = None
+    purpose: bool = False
+    of_which: bool = False
     split: tuple[tuple[tuple[str, int], ...], ...] = ()
     parent: "Item | None" = field(default=None, repr=False)
 
@@ -83,13 +89,18 @@ def depth_of(sign: str, signs: list[str]) -> int:
     return len(signs)
 
 
-def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
-    """List the amounts of a passage in order; the first has the depth `depth`."""
-    amounts = passage.amounts
+def items_in(
+    passage: Passage, money: Money, depth: int, year: int | None, *, purposes: bool = False
+) -> list[Item]:
+    """List the amounts of a passage in order; the first has the depth `depth`.
+
+    `purposes` tells that what stands before the passage leads to what money is spent on.
+    """
+    amounts = money.amounts
     shares = list(find_percentages(passage.low)) if amounts else []
     masked = _without_asides(passage.folded, amounts)
     items: list[Item] = []
-    levels = _Levels(depth)
+    levels = Levels(depth)
     at, besides = passage.body, False
     for number, amount in enumerate(amounts):
         between = masked[at : amount.start]
@@ -100,14 +111,26 @@ def items_in(passage: Passage, depth: int, year: int | None) -> list[Item]:
         if share and not _belongs(passage.folded[amount.end : share.start]):
             share = None
         item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
+        item.unit_at = money.stated if item.unit and not item.tentative else None
+        item.of_which = "trong do" in between
         item.regroups, item.prose, item.bracket = restarts, number, levels.bracket
         besides = bool(_BESIDES.search(between)) or (besides and not restarts)
         item.left_out = item.left_out or ("besides" if besides else "")
+        item.purpose = _is_purpose(item, items, between, purposes=purposes)
         items.append(item)
         _take_the_year(items, passage.folded[at : amount.start], year)
         _follow_in_bracket(items)
         at = share.end if share else amount.end
     return items
+
+
+def _is_purpose(item: Item, before: list[Item], between: str, *, purposes: bool) -> bool:
+    """Tell whether an amount is what money is spent on: by its words, or as the one beside it."""
+    if item.source or item.left_out:
+        return False
+    beside = before[-1] if before and before[-1].depth == item.depth else None
+    led = (purposes and not before) or bool(beside and beside.purpose)
+    return is_purpose(item.name, between if item.depth else "", led=led)
 
 
 def _follow_in_bracket(items: list[Item]) -> None:
@@ -126,49 +149,6 @@ def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
     ):  # fmt: skip
         item.source, item.name, item.depth = other.source, other.name, other.depth
         item.left_out = ""
-
-
-class _Levels:
-    """Follows how deep the amounts of a passage stand, by brackets, "trong đó", ";" and full stops."""
-
-    def __init__(self, depth: int) -> None:
-        self.level = self.base = depth
-        self.bracket = 0
-        self.brackets: list[int] = []
-        self.opened: list[int] = []  # levels before each "trong đó" that is open
-        self.commas: list[bool] = []  # whether commas part the amounts of each
-        self.count = 0
-
-    def next(self, between: str, *, first: bool, restarts: bool) -> int:
-        """Return the level of the next amount; `between` is what stands before it."""
-        if first:
-            return self.level
-        if restarts:
-            self.level, self.brackets, self.opened, self.commas = self.base, [], [], []
-        for sign in re.findall(r"[()]", between):
-            if sign == "(":
-                self.brackets.append(self.level)
-                self.level += 1
-                self.count += 1
-            elif self.brackets:
-                self.level = self.brackets.pop()
-        self.bracket = self.count if self.brackets else 0
-        tail = between.rpartition(")")[2]
-        if "(" not in tail and _PARTS_FOLLOW.search(tail):
-            self.opened.append(self.level)
-            self.commas.append(False)
-            self.level += 1
-        elif self.opened and not self.brackets and "(" not in between:
-            self._part(tail)
-        return self.level
-
-    def _part(self, tail: str) -> None:
-        """Go back where ";" ends amounts that commas part."""
-        if ";" not in tail:
-            self.commas[-1] = True
-        elif self.commas[-1]:
-            self.level = self.opened.pop()
-            self.commas.pop()
 
 
 def _belongs(between: str) -> bool:
@@ -209,12 +189,14 @@ def _item(
             source = source_of(after[1])
             name = passage.text[after.start(1) : after.end(1)]
     clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
+    each = _EACH.search(passage.low[region[0] : amount.end + 20]) if source or name else None
     left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 40], year)
     if source and left_out not in OF_OTHER_MONEY:
         left_out = ""
     return Item(
         source, " ".join(name.split()).strip(" .:,;-+*_(") or _year_named(passage, region), passage.address(starts, amount.end),
-        amount.parts, depth, amount.qualifier, unread="unread" if slip else "range" if span else "",
+        amount.parts, depth, amount.qualifier, amount.unit, tentative=amount.tentative,
+        unread="unread" if slip else "range" if span else "each" if each else "",
         share=share.number if share else "",
         share_printed=passage.address(share.start, share.end).as_printed if share else "",
         left_out=left_out,

@@ -40,11 +40,31 @@ _NOT_OF_THE_LIST = {
     "done_before": r"đã (?:giải ngân|huy động|bố trí|thực hiện|phân bổ)|lũy kế|luỹ kế|giải ngân",
     "period": r"giai đoạn",
     "change": r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|chênh lệch)(?: thêm)?(?: là| khoảng| trên| gần)?\W*$",
+    "balance": r"khả năng (?:cân đối|huy động)|cân đối được|(?:đã|chưa) cân đối|còn thiếu|thiếu hụt|chưa (?:bố trí|có nguồn)",
     "price": r"thu nhập|doanh thu|giá trị (?:sản xuất|sản phẩm|xuất khẩu)|giải thưởng|thưởng",
 }  # fmt: skip
 
 # Reasons that hold even where the amount is printed under the name of a source.
 OF_OTHER_MONEY = {"debt", "per_unit", "other_year", "period", "change", "besides"}
+_FOR = re.compile(
+    r"(?:bo tri|phan bo|su dung|danh|chi|phan khai|dau tu)(?: [a-z]+){0,3}? cho\b(?! chuong trinh)"
+    r"|theo (?:cac )?(?:noi dung|nhiem vu|linh vuc|muc dich|hang muc|du an thanh phan)|noi dung chi\b"
+    r"|\bde (?:thuc hien cac|dau tu|ho tro|xay dung)|muc dich su dung"
+)
+_ACTIVITY = (
+    r"(?:dau tu )?(?:xay dung|ha tang|co so|kien co|giao thong|thuy loi|truong|duong|dien\b|nuoc sach|cho nong thon)"
+    r"|ho tro(?! (?:cua|tu|quoc te|nuoc ngoai|von)\b)|phat trien|dao tao|tap huan|tuyen truyen|san xuat|ve sinh|moi truong"
+    r"|y te|van hoa|giao duc|quan ly|giam sat|kiem tra|chuyen doi so|(?:chuong trinh )?(?:moi xa|ocop)|duy tu"
+    r"|bao tri|mua|sua chua|mo hinh|xu ly|khen thuong|nang cao|thuong|quy hoach|an ninh|nha o|ung dung|bao ton|trong cay"
+)
+_OF_MONEY = r"(?:(?:von|kinh phi|nguon|chi|cho|de|thuc hien|noi dung|nhiem vu|cong tac|hang muc|cac|ve|xay dung)\s+)*"
+_PURPOSE = re.compile(rf"\W*{_OF_MONEY}(?:{_ACTIVITY})(?![a-z])")
+_MONEY_BEGINS = re.compile(r"\W*(?:tong |cac )?(?:von|nguon|ngan sach|ns|kinh phi|quy)\b")
+_KIND = re.compile(
+    r"\W*(?:(?:von|nguon|kinh phi|chi)\s+)?(?:dau tu(?: phat trien| cong)?|dtpt|xdcb|dt|su nghiep(?: kinh te)?|sntx|snkt|sn|"
+    r"thuong xuyen|tx)\W*"
+)
+_OF_WHICH = re.compile(r"chuyen (?:sang|nguon|tiep)|keo dai|bo sung|tam ung|tang them|hoan tra")
 _WITHIN = re.compile(r"\W*(?:đã )?(?:nằm|tính|được tính) (?:trong|vào)")
 _CARRIED = re.compile(r"chuyển (?:sang|nguồn|tiếp)|kéo dài")
 
@@ -78,6 +98,37 @@ def source_of(name: str) -> str:
     if not found and re.search(_PATTERNS["total"], key):
         return "total"
     return found[0] if len(found) == 1 else ""
+
+
+def is_purpose(name: str, before: str, *, led: bool = False) -> bool:
+    """Tell whether an amount is what money is spent on: by its name, the words before it, or as `led`.
+
+    >>> is_purpose("hạ tầng", ""), is_purpose("Vốn hỗ trợ sản xuất", ""), is_purpose("Vốn xổ số", "")
+    (True, True, False)
+    >>> is_purpose("xã A", "bố trí cho: xã A"), is_purpose("ngân sách tỉnh", "bố trí cho: ")
+    (True, False)
+    """
+    key = fold(name)
+    if source_of(name) or _KIND.fullmatch(key):
+        return False
+    if _PURPOSE.match(key):
+        return True
+    return (led or leads_to_purposes(fold(before))) and not _MONEY_BEGINS.match(key)
+
+
+def leads_to_purposes(folded: str) -> bool:
+    """Tell whether words lead to what money is spent on, as in "bố trí cho các nội dung:"."""
+    return _FOR.search(folded) is not None
+
+
+def is_kind_of_money(folded: str) -> bool:
+    """Tell whether a name is one of money, as "đầu tư", "SN", "NS huyện" or "vốn khác" are."""
+    return bool(_KIND.fullmatch(folded) or _MONEY_BEGINS.match(folded))
+
+
+def is_of_which(name: str) -> bool:
+    """Tell whether a name is that of some of the money of a source, as what was carried over."""
+    return _OF_WHICH.search(fold(name)) is not None
 
 
 def announces_total(folded: str) -> bool:
