@@ -136,6 +136,8 @@ def _score(items: list[Item]) -> int:
 def _list_from(text: _Text, at: int) -> list[Item]:
     first = text.passages[at]
     own = text.items(at, 0)
+    if own and own[0].left_out == "balance":  # what can be raised is the whole of the sources
+        own[0].source, own[0].left_out = own[0].source or "total", ""
     if own and own[0].left_out and own[0].source != "total":
         return []
     begins = (own and (own[0].source == "total" or len(own) > 1)) or (

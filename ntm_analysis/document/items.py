@@ -29,12 +29,12 @@ _NAME_END = re.compile(
     r"(?:\s*[:=-]|\s+(?:là|khoảng|trên|hơn|gần|tối thiểu|ít nhất|tối đa|không quá|dự kiến|đạt|ước|được bố trí|bố trí|"
     r"phân bổ|với|năm \d{4}|là khoảng))+\s*$"
 )
-_NAME_START = re.compile(r"^(?:[\s,.;:+*_–-]|và\s|còn lại là\s|riêng\s|từ\s|nguồn từ\s)+")
+_NAME_START = re.compile(r"^(?:[\s,.;:+*_)–-]|và\s|còn lại là\s|riêng\s|từ\s|nguồn từ\s)+")
 _CLAUSE_BEGINS = re.compile(r";|[.]\s|trong đó|bao gồm|\bgồm\b|cụ thể|chia ra")
 # "Riêng năm 2025 là", "trong đó năm 2025": the same money again, of the plan's own year.
 _UNNAMED = re.compile(r"(?:trong do|rieng|ke hoach|tong|von|nam|cua|la|[\W\d])*")
 _RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
-_EACH = re.compile(r"(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
+_EACH = re.compile(r"\s*(?:cho\s+)?(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
 _CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
 
@@ -174,33 +174,40 @@ def _item(
     slip = amount.number.startswith("0") and _TORN.search(passage.low, region[0], region[1])
     span = span or slip or None
     starts = span.start() if span else amount.start
-    start, end = _name_span(passage, masked, (region[0], starts))
-    name = passage.text[start:end]
-    source = source_of(name)
-    if (
-        not source
-        and depth == 0
-        and announces_total(passage.folded[region[0] : region[1]].rstrip(" :"))
-    ):
-        source = "total"
-    if not source and len(fold(name).strip(" ,.;:-+(")) < 3:
-        after = _FROM.match(passage.low, amount.end)
-        if after and after.end() <= following:
-            source = source_of(after[1])
-            name = passage.text[after.start(1) : after.end(1)]
+    source, name = _named(passage, masked, (region[0], starts), depth, (amount, following))
     clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
-    each = _EACH.search(passage.low[region[0] : amount.end + 20]) if source or name else None
+    each = _EACH.search(clause) or _EACH.match(passage.low, amount.end)
     left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 40], year)
     if source and left_out not in OF_OTHER_MONEY:
         left_out = ""
+    stands = share if share and not each else None  # the share of each is none of the whole
     return Item(
-        source, " ".join(name.split()).strip(" .:,;-+*_(") or _year_named(passage, region), passage.address(starts, amount.end),
+        source, " ".join(name.split()).strip(" .:,;-+*_(") or _year_named(passage, region),
+        passage.address(starts, share.end if share and each else amount.end),
         amount.parts, depth, amount.qualifier, amount.unit, tentative=amount.tentative,
         unread="unread" if slip else "range" if span else "each" if each else "",
-        share=share.number if share else "",
-        share_printed=passage.address(share.start, share.end).as_printed if share else "",
+        share=stands.number if stands else "",
+        share_printed=passage.address(stands.start, stands.end).as_printed if stands else "",
         left_out=left_out,
     )  # fmt: skip
+
+
+def _named(
+    passage: Passage, masked: str, region: tuple[int, int], depth: int,
+    amount: tuple[Printed, int],
+) -> tuple[str, str]:  # fmt: skip
+    """Return the source and the name of an amount: before it, or behind it up to the next."""
+    start, end = _name_span(passage, masked, region)
+    name = passage.text[start:end]
+    source = source_of(name)
+    before = passage.folded[region[0] : region[1]].rstrip(" :")
+    if not source and depth == 0 and announces_total(before):
+        source = "total"
+    if not source and len(fold(name).strip(" ,.;:-+(")) < 3:
+        after = _FROM.match(passage.low, amount[0].end)
+        if after and after.end() <= amount[1]:
+            return source_of(after[1]), passage.text[after.start(1) : after.end(1)]
+    return source, name
 
 
 def _year_named(passage: Passage, region: tuple[int, int]) -> str:

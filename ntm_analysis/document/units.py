@@ -21,10 +21,16 @@ _NO_MONEY_BEFORE = re.compile(
     r"quyết định|phụ lục|biểu|bảng|tiêu chí|nội dung|hợp phần|nhóm|vùng|khu vực|xã|thôn|bản|ấp|đường|tuyến|"
     r"phần|bước|thứ|loại|cấp|chương|điểm|trang|từ|đến|trước|sau|ql|đt|tl)\.?\s*$"
 )
+_LOCAL = re.compile(r"(?:ngân sách|ns|vốn)\s[^;:.(\d]*(?:xã|cấp)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_UNIT = re.compile(r"[^\d.,\s*][^\d]*$")
 _SENTENCE_ENDS = re.compile(r"[.]\s")
-_NAME_BEGINS = re.compile(r"[,;:.(+)]|\s-\s|\bvà\b|trong đó|bao gồm|\bgồm\b|còn lại")
+_NAME_BEGINS = re.compile(
+    r"[;:(+)]|\d[\d.,]*|[.]\s|\s-\s|trong đó|bao gồm|\bgồm\b|còn lại|"
+    r"(?<!\w)(?:tỷ|triệu|nghìn)(?:\s+đồng)?(?!\w)|(?<!\w)đồng(?!\w)(?=\W*[,;]|\s+và)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",|\bvà\b")
 _NAME_ENDS = re.compile(r"\s+(?:là|khoảng|trên|gần|hơn|bằng|đạt)$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME = 120
@@ -104,7 +110,7 @@ def bare_numbers(passage: Passage) -> Iterator[Printed]:
         before = passage.low[at : match.start()]
         colon = before.rstrip().endswith((":", "là"))
         year = _YEAR.fullmatch(match[0]) and not colon
-        numbered = not colon and _NO_MONEY_BEFORE.search(before)
+        numbered = not colon and _NO_MONEY_BEFORE.search(before) and not _LOCAL.search(before)
         if _LETTERS.search(before) and not year and not numbered:
             yield Printed(match.start(), match.end(), ((match[0], 1),),
                           qualifier_before(passage.low, match.start()))  # fmt: skip
@@ -135,8 +141,9 @@ def _with_bare(passage: Passage, stated: _Stated | None, last: str) -> Money:
         before, after = real[at - 1] if at else None, real[at] if at < len(real) else None
         if (before and before.end > number.start) or (after and after.start < number.end):
             continue
-        unit = stated.unit if stated else _neighbour(passage, number, before, after) or last
-        if unit and (stated or _names_money(passage, number)):
+        near, inside = _neighbour(passage, number, before, after)
+        unit = stated.unit if stated else near or last
+        if unit and (stated or inside or _names_money(name_before(passage, number))):
             parts = ((number.number, scale_of(unit)),)
             taken.append(replace(number, parts=parts, unit=unit, tentative=stated is None))
         else:
@@ -147,24 +154,34 @@ def _with_bare(passage: Passage, stated: _Stated | None, last: str) -> Money:
 
 def _neighbour(
     passage: Passage, number: Printed, before: Printed | None, after: Printed | None
-) -> str:
-    """Return the unit of the amount that ends an enumeration, else of the one that begins it."""
-    in_bracket = before and _BRACKET_OPENS.match(passage.low, before.end, number.start)
-    if in_bracket and after and ")" in passage.low[number.end : after.start]:
+) -> tuple[str, bool]:
+    """Return the unit of the amount that ends an enumeration, else of the one that begins it.
+
+    The second value tells that the number stands in a bracket behind that amount.
+    """
+    inside = bool(before and _BRACKET_OPENS.match(passage.low, before.end, number.start))
+    if inside and after and ")" in passage.low[number.end : after.start]:
         after = None
     if after and not _SENTENCE_ENDS.search(passage.low, number.end, after.start):
-        return unit_of(passage, after)
-    return unit_of(passage, before) if before else ""
+        return unit_of(passage, after), inside
+    return unit_of(passage, before) if before else "", inside
+
+
+def _names_money(name: str) -> bool:
+    """Tell whether a name is that of a source or of a kind of money."""
+    return bool(source_of(name) or is_kind_of_money(fold(name)))
 
 
 def name_before(passage: Passage, number: Printed) -> str:
-    """Return the name that stands before a number in its clause."""
+    """Return the name that stands before a number in its clause.
+
+    >>> from ntm_analysis.document.model import Clean, Line
+    >>> text = "NSTW 250, NS huyện, xã 100, dự phòng 5"
+    >>> one = Passage((Line(1, Clean(text)),), "", 0, "", (0,))
+    >>> [name_before(one, number) for number in bare_numbers(one)]
+    ['NSTW', 'NS huyện, xã', 'dự phòng']
+    """
     begin = max(passage.body, number.start - _LONGEST_NAME)
-    name = _NAME_BEGINS.split(passage.text[begin : number.start].rstrip(" :"))[-1].strip(" -*")
-    return _NAME_ENDS.sub("", name)
-
-
-def _names_money(passage: Passage, number: Printed) -> bool:
-    """Tell whether the name before a number is that of a source or of a kind of money."""
-    name = name_before(passage, number)
-    return bool(source_of(name) or is_kind_of_money(fold(name)))
+    words = _NAME_BEGINS.split(passage.text[begin : number.start].rstrip(" :"))[-1]
+    words = _NAME_ENDS.sub("", words.strip(" -*,"))
+    return words if source_of(words) else _AND.split(words)[-1].strip()
