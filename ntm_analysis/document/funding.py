@@ -85,7 +85,7 @@ def find_funding(all_passages: list[Passage], year: int | None) -> FundingList |
         tuple(of_period),
         tuple(item for item in best[1] if not item.parts),
         table,
-        tuple(item for item in other if item.source and item.parts and not item.left_out),
+        tuple(i for i in other if i.parts and not (i.left_out or i.tentative or i.purpose)),
     )
 
 
@@ -138,17 +138,32 @@ def _list_from(text: _Text, at: int) -> list[Item]:
     own = text.items(at, 0)
     if own and own[0].left_out == "balance":  # what can be raised is the whole of the sources
         own[0].source, own[0].left_out = own[0].source or "total", ""
-    if own and own[0].left_out and own[0].source != "total":
+    whole = next((i for i in own if not i.left_out and i.depth == 0), own[0] if own else None)
+    total = whole is not None and whole.source == "total"
+    if own and own[0].left_out and own[0].source != "total" and not total:
         return []
-    begins = (own and (own[0].source == "total" or len(own) > 1)) or (
-        not own and introduces_funding(first) and not first.is_bullet
-    )
+    begins = (total or own[0].source == "total" or len(own) > 1) if own else (
+        introduces_funding(first) and not first.is_bullet
+    )  # fmt: skip
     if not begins:
         return []
-    if own and own[0].source != "total":
+    if not total and own and own[0].source != "total":
         for item in own:
             item.depth += 1
-    return own + _following(text, at)
+    return _without_parts_of_other_years(own + _following(text, at))
+
+
+def _without_parts_of_other_years(items: list[Item]) -> list[Item]:
+    """Leave out what is part of an amount of another year, or of what was done before."""
+    depth, reason = 0, ""
+    for item in items:
+        if reason and item.depth > depth and item.source != "total":
+            item.left_out = item.left_out or reason
+        elif item.left_out in {"other_year", "done_before"}:
+            depth, reason = item.depth, item.left_out
+        else:
+            reason = ""
+    return items
 
 
 def _following(text: _Text, at: int) -> list[Item]:

@@ -13,6 +13,7 @@ from ntm_analysis.document.purposes import Group, purposes_that_differ
 from ntm_analysis.document.readings import Reading, adds_up
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.document.settling import settle
+from ntm_analysis.document.sources import is_wide_local
 from ntm_analysis.text import fold
 
 _THOUSANDTHS = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -103,13 +104,24 @@ def _remark_elsewhere(
     listed: FundingList, readings: list[Reading], keys: dict[int, str], habit: str | None,
     remarks: Remarks,
 ) -> None:  # fmt: skip
-    """Hold the list of the text against the table, where a document has both."""
-    taken = {keys[id(reading.item)]: reading.taken for reading in readings}
+    """Hold the list of the text against the table, where a document has both.
+
+    What stands twice in either, as money of a source for each of several kinds, is not compared.
+    """
+    once = Counter(fold(item.source or item.name) for item in listed.elsewhere)
+    names = Counter(fold(reading.item.name) for reading in readings)
+    named = {fold(r.item.name): r for r in readings if names[fold(r.item.name)] == 1}
+    keyed = {keys[id(reading.item)]: reading for reading in readings}
+    wide = next((r for r in readings if not r.item.source and is_wide_local(r.item.name)), None)
     for item in listed.elsewhere:
-        amount = taken.get(item.source)
+        if once[fold(item.source or item.name)] > 1:
+            continue
+        by_source = wide if wide and is_wide_local(item.name) else keyed.get(item.source)
+        reading = by_source if item.source else named.get(fold(item.name))
+        amount = reading.taken if reading else None
         known = amount_readings(item.parts, habit, beside_decimals=True)
         if amount and known and not any(adds_up(amount, [other]) for other in known):
-            remarks.at("funding_differs", item.source, item.address,
+            remarks.at("funding_differs", item.source or item.name, item.address,
                        taken=str(amount.vnd), other=str(known[0].vnd))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.items import Item, depth_of
 from ntm_analysis.document.model import Cell
 from ntm_analysis.document.passages import Passage
-from ntm_analysis.document.sources import source_of
+from ntm_analysis.document.sources import is_purpose, source_of
 from ntm_analysis.text import fold
 
 _AMOUNT_HEAD = re.compile(
@@ -75,7 +75,7 @@ def _by_columns(grid: Grid) -> FundingTable | None:
 
 def _lowest_head(grid: Grid, column: int) -> str:
     words = [cell.text for head in grid.heads if (cell := head.cell(column)) and cell.text]
-    return words[-1] if words else ""
+    return next((text for text in reversed(words) if find_unit(text) != text.strip("() ")), "")
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,7 @@ def _items(grid: Grid, columns: _Columns, unit_of: Callable[[Row], str]) -> Iter
             parts, depth, unit="" if next(find_amounts(cell.text.lower()), None) else unit,
             share=printed_share.rstrip("% "), share_printed=printed_share,
             split=tuple(split) if len(split) == 2 else (),
+            purpose=not source and is_purpose(name.text, ""),
         )  # fmt: skip
 
 

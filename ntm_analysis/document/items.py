@@ -37,6 +37,9 @@ _RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
 _EACH = re.compile(r"\s*(?:cho\s+)?(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
 _CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
+_FROM_A_SOURCE = re.compile(
+    r"\s*(?:là|từ|do|thuộc|bằng|lấy từ)\s+(?:từ\s+)?(?:nguồn\s+)?(?P<name>[^,;.:()\d]{3,60}?)\s*(?=[,;.()]|$|\bvà\s+\d)"
+)
 
 
 @dataclass
@@ -46,7 +49,7 @@ class Item:
     `depth` is 0 for the whole and grows with each "of which"; `parent` is filled in when the tree
     is built. `name` is what the amount is for, as printed. `regroups` marks the first of parts that
     a new sentence takes out of something before it. `prose` counts the amounts before it in its
-    passage, `bracket` tells the bracket it stands in. `unread` tells why its digits are no amount: "range"
+    passage, `ends` is where its words end in that, `bracket` tells the bracket it stands in. `unread` tells why its digits are no amount: "range"
     (60-70 tỷ), "unread" (4 00,5 tỷ), "each" (mỗi cấp 50 tỷ), "no_unit". `split` holds the investment and
     the recurrent part, where a table prints both. `unit` is the one that it takes from elsewhere, for
     certain from `unit_at`, else `tentative`. `purpose` marks what money is spent on, `of_which` what
@@ -71,6 +74,7 @@ class Item:
     unit_at: Address | None = None
     purpose: bool = False
     of_which: bool = False
+    ends: int = 0
     split: tuple[tuple[tuple[str, int], ...], ...] = ()
     parent: "Item | None" = field(default=None, repr=False)
 
@@ -120,7 +124,7 @@ def items_in(
         items.append(item)
         _take_the_year(items, passage.folded[at : amount.start], year)
         _follow_in_bracket(items)
-        at = share.end if share else amount.end
+        at = item.ends
     return items
 
 
@@ -174,7 +178,7 @@ def _item(
     slip = amount.number.startswith("0") and _TORN.search(passage.low, region[0], region[1])
     span = span or slip or None
     starts = span.start() if span else amount.start
-    source, name = _named(passage, masked, (region[0], starts), depth, (amount, following))
+    source, name, ends = _named(passage, masked, (region[0], starts), depth, (amount, following))
     clause = _CLAUSE_BEGINS.split(passage.low[region[0] : region[1]])[-1]
     each = _EACH.search(clause) or _EACH.match(passage.low, amount.end)
     left_out = not_of_the_list(clause, passage.low[amount.end : amount.end + 40], year)
@@ -188,26 +192,34 @@ def _item(
         unread="unread" if slip else "range" if span else "each" if each else "",
         share=stands.number if stands else "",
         share_printed=passage.address(stands.start, stands.end).as_printed if stands else "",
-        left_out=left_out,
+        left_out=left_out, ends=max(ends, share.end if share else amount.end),
     )  # fmt: skip
 
 
 def _named(
     passage: Passage, masked: str, region: tuple[int, int], depth: int,
     amount: tuple[Printed, int],
-) -> tuple[str, str]:  # fmt: skip
-    """Return the source and the name of an amount: before it, or behind it up to the next."""
+) -> tuple[str, str, int]:  # fmt: skip
+    """Return the source and the name of an amount, before it or behind it, and where they end.
+
+    "350 tỷ đồng từ ngân sách trung ương" has it behind; the next amount has no part in that name.
+    """
     start, end = _name_span(passage, masked, region)
     name = passage.text[start:end]
     source = source_of(name)
     before = passage.folded[region[0] : region[1]].rstrip(" :")
     if not source and depth == 0 and announces_total(before):
         source = "total"
-    if not source and len(fold(name).strip(" ,.;:-+(")) < 3:
+    if source:
+        return source, name, region[1]
+    after = _FROM_A_SOURCE.match(passage.low, amount[0].end, amount[1])
+    if after and source_of(after["name"]):
+        return source_of(after["name"]), passage.text[slice(*after.span("name"))], after.end()
+    if len(fold(name).strip(" ,.;:-+(")) < 3:
         after = _FROM.match(passage.low, amount[0].end)
         if after and after.end() <= amount[1]:
-            return source_of(after[1]), passage.text[after.start(1) : after.end(1)]
-    return source, name
+            return source_of(after[1]), passage.text[slice(*after.span(1))], region[1]
+    return source, name, region[1]
 
 
 def _year_named(passage: Passage, region: tuple[int, int]) -> str:

@@ -14,8 +14,8 @@ _PATTERNS = {
     "central_budget": rf"\bnstw\b|{_BUDGET}[^,;+]{{0,14}}\b(?:trung uong|tw)\b|^(?:trung uong|tw)$",
     "provincial_budget": rf"\bnst\b|{_BUDGET}(?: dia phuong)?(?: cap)? tinh\b|^(?:cap )?tinh$",
     "local_budget": rf"\bnsdp\b|{_BUDGET} dia phuong\b(?! (?:cap )?tinh)"
-    rf"|{_BUDGET}(?: cap)? (?:huyen|thanh pho)(?:, (?:cap )?| va (?:cap )?| - |/)xa\b"
-    r"|^(?:cap )?huyen(?:, | va |/)xa$",
+    rf"|{_BUDGET}(?: cap)? (?:huyen|thanh pho)(?:,| va| -|/) ?(?:(?:cap|ngan sach|ns) )?xa\b"
+    r"|^(?:cap )?huyen(?:, | va |/| - )(?:cap )?xa$",
     "state_budget": rf"\bnsnn\b|{_BUDGET} nha nuoc|von (?:dau tu )?truc tiep|ngan sach cac cap"
     r"|^von ngan sach$|^ngan sach$",
     "total": r"^(?:\W|[ivx]+\b|so tien)*tong\b|\btong (?:von|so|cong|nguon|kinh phi|muc|nhu cau|du toan|ke hoach)"
@@ -25,12 +25,15 @@ _PATTERNS = {
 _WHOLE_OF_ONE = re.compile(
     r"(?:tong(?: so| cong)?)(?: (?:nguon|muc|von|kinh phi|nhu cau))*\s+(?=(?:ngan sach (?!va |nam )|ns[a-z]{1,3}\b|tin dung))"
 )
+# "Ngân sách tỉnh, huyện, xã" and "địa phương (tỉnh, huyện)" are more than one level.
+_SEVERAL_LEVELS = re.compile(r"\btinh(?:,| va| -|/|;) ?(?:(?:cap|ngan sach|ns) )?huyen\b")
 _WITH_OTHERS = re.compile(r"\bva (?:cac )?(?:nguon|von)\b.*\bkhac\b")
 _TOTAL_IN_PROSE = re.compile(
     r"\b(?:tong|nhu cau|ke hoach|du kien|khai toan|huy dong|kinh phi|nguon luc|nguon von|muc von)\b"
     r".*\b(?:von|kinh phi|nguon luc|ngan sach|nguon)\b|\btong (?:cong|so)\b"
     r"|^\W*(?:du kien |nhu cau |tong )?(?:kinh phi|nguon von|nguon luc|von)\b.*(?:thuc hien|chuong trinh|nam 20\d\d)"
     r"|\b(?:von|kinh phi|nguon luc)\b.*\b(?:la|khoang|du kien|thuc hien)\s*:?\s*$"
+    r"|\b(?:du kien|phan dau|se|can|ke hoach)\b[^,;]*\bhuy dong\b[^,;]*$"
 )
 _NOT_OF_THE_LIST = {
     "debt": r"\bnợ\b",
@@ -64,6 +67,8 @@ _KIND = re.compile(
     r"\W*(?:(?:von|nguon|kinh phi|chi)\s+)?(?:dau tu(?: phat trien| cong)?|dtpt|xdcb|dt|su nghiep(?: kinh te)?|sntx|snkt|sn|"
     r"thuong xuyen|tx)\W*"
 )
+_KIND_ENDS = re.compile(rf"(?:{_KIND.pattern})$")
+_LEVEL = re.compile(r"\W*(?:cap )?(?:trung uong|tinh|huyen|xa)\W*$")
 _OF_WHICH = re.compile(r"chuyen (?:sang|nguon|tiep)|keo dai|bo sung|tam ung|tang them|hoan tra")
 _WITHIN = re.compile(r"\W*(?:đã )?(?:nằm|tính|được tính) (?:trong|vào)")
 _CARRIED = re.compile(r"chuyển (?:sang|nguồn|tiếp)|kéo dài")
@@ -80,9 +85,12 @@ def source_of(name: str) -> str:
     ('total', 'central_budget')
     >>> source_of("Vốn doanh nghiệp và cộng đồng"), source_of("Ngân sách địa phương (huyện, xã)")
     ('', 'local_budget')
+    >>> source_of("NSTƯ"), source_of("NS huyện, NS xã"), source_of("Ngân sách tỉnh, huyện, xã")
+    ('central_budget', 'local_budget', '')
     """
+    name = re.sub(r"(?<!\w)(NS|)TƯ(?!\w)", r"\1TW", name)
     key = re.sub(r"\s+", " ", fold(re.sub(r"\([^)]*\)", " ", name))).strip(" .:,;-+*")
-    if not key:
+    if not key or _SEVERAL_LEVELS.search(fold(name)):
         return ""
     whole_of_one = _WHOLE_OF_ONE.match(key)
     if whole_of_one:
@@ -121,9 +129,16 @@ def leads_to_purposes(folded: str) -> bool:
     return _FOR.search(folded) is not None
 
 
+def is_wide_local(name: str) -> bool:
+    """Tell whether local money is named without its level, so that the province's may be in it."""
+    return source_of(name) == "local_budget" and not re.search(
+        r"huyen|thanh pho|\bxa\b", fold(name)
+    )
+
+
 def is_kind_of_money(folded: str) -> bool:
     """Tell whether a name is one of money, as "đầu tư", "SN", "NS huyện" or "vốn khác" are."""
-    return bool(_KIND.fullmatch(folded) or _MONEY_BEGINS.match(folded))
+    return any(known.match(folded) for known in (_KIND_ENDS, _MONEY_BEGINS, _LEVEL))
 
 
 def is_of_which(name: str) -> bool:
@@ -150,16 +165,20 @@ def not_of_the_list(before: str, after: str, year: int | None) -> str:
         The plan's own year.
     """
     years = [int(found) for found in re.findall(r"năm (20\d\d)", before)]
+    reasons: list[str] = []
     for reason, pattern in _NOT_OF_THE_LIST.items():
         if reason == "period" and year in years:
             continue
         if re.search(pattern, before) or (
             reason == "per_unit" and re.match(rf"\s*(?:{pattern})", after)
         ):
-            return reason
+            reasons.append(reason)
     following = re.match(r"\s*(?:của |trong |cho )?năm (20\d\d)", after)
     if following:
         years = [int(following[1])]
     if years and year and year not in years and not _CARRIED.search(before):
-        return "other_year"
-    return "besides" if _WITHIN.match(after) else ""
+        reasons.append("other_year")
+    if _WITHIN.match(after):
+        reasons.append("besides")
+    # One that holds under the name of a source tells more than one that does not.
+    return next((r for r in reasons if r in OF_OTHER_MONEY), reasons[0] if reasons else "")

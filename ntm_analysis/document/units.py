@@ -21,7 +21,7 @@ _NO_MONEY_BEFORE = re.compile(
     r"quyết định|phụ lục|biểu|bảng|tiêu chí|nội dung|hợp phần|nhóm|vùng|khu vực|xã|thôn|bản|ấp|đường|tuyến|"
     r"phần|bước|thứ|loại|cấp|chương|điểm|trang|từ|đến|trước|sau|ql|đt|tl)\.?\s*$"
 )
-_LOCAL = re.compile(r"(?:ngân sách|ns|vốn)\s[^;:.(\d]*(?:xã|cấp)\s*$")
+_LOCAL = re.compile(r"(?:ngân sách|ns|vốn)\s[^;:.(\d]*xã\s*$|^\W*(?:cấp\s+)?xã\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_UNIT = re.compile(r"[^\d.,\s*][^\d]*$")
 _SENTENCE_ENDS = re.compile(r"[.]\s")
