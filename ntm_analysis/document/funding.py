@@ -11,6 +11,8 @@ from ntm_analysis.document.units import Money, money_of
 from ntm_analysis.text import fold
 
 _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc hien|huy dong)\b")
+_OF_MONEY = re.compile(rf"{_INTRODUCES.pattern}|\b(?:von|ngan sach|tai chinh)\b")
+_LONGEST_HEADING = 150
 _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
 _ADDS_UP = re.compile(r"\W*tong (?:cong|so|von|nguon)")
 _MAX_LIST = 80
@@ -208,8 +210,10 @@ def _depth(passage: Passage, sign: str, signs: list[str], *, amounts: bool, open
 
 
 def introduces_funding(passage: Passage) -> bool:
-    """Tell whether a passage has a word that introduces a list of funding."""
-    return _INTRODUCES.search(passage.folded) is not None
+    """Tell whether a passage introduces a list of funding: a sentence of it, or a heading of money."""
+    heading = passage.marker and not passage.is_bullet and len(passage.text) < _LONGEST_HEADING
+    words = _OF_MONEY if heading and not passage.amounts else _INTRODUCES
+    return words.search(passage.folded) is not None
 
 
 def _opens_purposes(passage: Passage) -> bool:

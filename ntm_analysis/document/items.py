@@ -156,8 +156,12 @@ def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
 
 
 def _belongs(between: str) -> bool:
-    """Tell whether a percentage goes with the amount before it."""
-    return len(between) < 60 and ";" not in between and not _CHANGES.search(between)
+    """Tell whether a percentage goes with the amount before it, and not with a source of its own."""
+    own = re.split(r"[,(]|\bva\b", between)[-1].partition("chiem")[0]
+    return (
+        len(between) < 60 and ";" not in between
+        and not _CHANGES.search(between) and not source_of(own)
+    )  # fmt: skip
 
 
 def _without_asides(folded: str, amounts: list[Printed]) -> str:

@@ -28,7 +28,6 @@ _IN_WORDS = re.compile(
     rf"(?<!\w)(?:(?:{_NUMBER_WORDS})\s+)+(?:tỷ|tỉ|triệu)(?:,?\s+(?:{_NUMBER_WORDS}|tỷ|tỉ|triệu))*\s+đồng(?!\w)"
 )
 _SAYS_AGAIN = re.compile(r"\W*(?:(?:viết |ghi )?bằng chữ\W*)?(?:là\W*)?")
-_LONGEST_HEADING = 150
 
 
 def remark_other_amounts(
@@ -59,7 +58,7 @@ def _sections_of_money(found: list[Passage], rows: list[dict[str, Any]]) -> set[
     own |= {
         passage.section for passage in found
         if passage.marker and not passage.is_bullet and not passage.amounts
-        and len(passage.text) < _LONGEST_HEADING and introduces_funding(passage)
+        and introduces_funding(passage)
     }  # fmt: skip
     every = {passage.section for passage in found}
     return {name for name in every if any(name == o or name.startswith(f"{o}.") for o in own)}
