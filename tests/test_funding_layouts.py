@@ -87,8 +87,9 @@ def test_the_money_of_an_invented_plan(tmp_path: Path, name: str, whole: bool) -
     }
     assert found == billions
     assert not errors(plan)
-    save_plan(plan, tmp_path / "package")
-    assert len(ntm.load_plan(tmp_path / "package").funding) == len(expected)
+    if whole or plan.funding["unit"].any() or plan.funding["amount_vnd"].isna().any():
+        save_plan(plan, tmp_path / "package")
+        assert len(ntm.load_plan(tmp_path / "package").funding) == len(expected)
     assert not silent(plan, lines)
     before = looked_at(plan)
     for start in planted if whole else planted[:1]:
