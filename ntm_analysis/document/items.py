@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ntm_analysis.amounts import Printed, find_percentages
 from ntm_analysis.document.levels import Levels
@@ -37,8 +38,14 @@ _RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
 _EACH = re.compile(r"\s*(?:cho\s+)?(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
 _CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
+# "40% (400 tỷ đồng) từ ngân sách trung ương"
+_SHARE_BEFORE = re.compile(r"%\s*\(\s*$")
+_REST = re.compile(
+    r"(?:phần|số|kinh phí|vốn|nguồn vốn|nguồn)\s+còn lại[^.;\d]*"
+    r"|[,;]\s*còn lại\s+(?:là|do|từ|huy động|lồng ghép|hỗ trợ|các nguồn|nguồn|ngân sách|vốn|xã hội)\b[^.;\d]*(?=[.;]|$)"
+)
 _FROM_A_SOURCE = re.compile(
-    r"\s*(?:là|từ|do|thuộc|bằng|lấy từ)\s+(?:từ\s+)?(?:nguồn\s+)?(?P<name>[^,;.:()\d]{3,60}?)\s*(?=[,;.()]|$|\bvà\s+\d)"
+    r"\s*\)?\s*(?:là|từ|do|thuộc|bằng|lấy từ)\s+(?:từ\s+)?(?:nguồn\s+)?(?P<name>[^,;.:()\d]{3,60}?)\s*(?=[,;.()]|$|\bvà\s+\d)"
 )
 
 
@@ -50,7 +57,7 @@ class Item:
     is built. `name` is what the amount is for, as printed. `regroups` marks the first of parts that
     a new sentence takes out of something before it. `prose` counts the amounts before it in its
     passage, `ends` is where its words end in that, `bracket` tells the bracket it stands in. `unread` tells why its digits are no amount: "range"
-    (60-70 tỷ), "unread" (4 00,5 tỷ), "each" (mỗi cấp 50 tỷ), "no_unit". `split` holds the investment and
+    (60-70 tỷ), "unread" (4 00,5 tỷ), "each" (mỗi cấp 50 tỷ), "no_unit", "rest" (phần còn lại). `split` holds the investment and
     the recurrent part, where a table prints both. `unit` is the one that it takes from elsewhere, for
     certain from `unit_at`, else `tentative`. `purpose` marks what money is spent on, `of_which` what
     "trong đó" takes out of the amount before it.
@@ -108,12 +115,12 @@ def items_in(
     at, besides = passage.body, False
     for number, amount in enumerate(amounts):
         between = masked[at : amount.start]
+        ahead = _SHARE_BEFORE.search(between)
+        between = between[: ahead.start()] if ahead else between
         restarts = number > 0 and _RESTARTS.search(between) is not None
         level = levels.next(between, first=number == 0, restarts=restarts)
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
-        share = next((s for s in shares if amount.end <= s.start < following), None)
-        if share and not _belongs(passage.folded[amount.end : share.start]):
-            share = None
+        share = _share(passage, shares, amount, following, ahead=bool(ahead))
         item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
         item.unit_at = money.stated if item.unit and not item.tentative else None
         item.of_which = "trong do" in between
@@ -121,11 +128,39 @@ def items_in(
         besides = bool(_BESIDES.search(between)) or (besides and not restarts)
         item.left_out = item.left_out or ("besides" if besides else "")
         item.purpose = _is_purpose(item, items, between, purposes=purposes)
+        item.depth = max(item.depth, int(item.purpose))
         items.append(item)
         _take_the_year(items, passage.folded[at : amount.start], year)
         _follow_in_bracket(items)
         at = item.ends
+    rest = _REST.search(passage.low, at) if items else None
+    if rest:
+        depth = levels.next(masked[at : rest.start()], first=False, restarts=False)
+        beside = takewhile(lambda item: item.depth >= depth, reversed(items))
+        items.append(_rest(passage, rest, depth, purpose=any(item.purpose for item in beside)))
     return items
+
+
+def _share(
+    passage: Passage, shares: list[Printed], amount: Printed, following: int, *, ahead: bool
+) -> Printed | None:
+    """Return the share of an amount: right before the bracket that it stands in, else behind it."""
+    if ahead:
+        return next((s for s in reversed(shares) if s.end <= amount.start), None)
+    share = next((s for s in shares if amount.end <= s.start < following), None)
+    if share is None or not _belongs(passage.folded[amount.end : share.start]):
+        return None
+    of_next = re.match(r"\s*\(\s*", passage.low[share.end : following])
+    return None if of_next and share.end + of_next.end() == following else share
+
+
+def _rest(passage: Passage, rest: re.Match[str], depth: int, *, purpose: bool) -> Item:
+    """Return what a sentence says of the rest of an amount without a number."""
+    text = rest[0].lstrip(",; ")
+    start = rest.end() - len(text)
+    address = passage.address(start, start + len(text.rstrip()))
+    name, parts = address.as_printed, (("0", 1),)
+    return Item("", name, address, parts, depth, unread="rest", purpose=purpose)
 
 
 def _is_purpose(item: Item, before: list[Item], between: str, *, purposes: bool) -> bool:
@@ -196,7 +231,7 @@ def _item(
         unread="unread" if slip else "range" if span else "each" if each else "",
         share=stands.number if stands else "",
         share_printed=passage.address(stands.start, stands.end).as_printed if stands else "",
-        left_out=left_out, ends=max(ends, share.end if share else amount.end),
+        left_out=left_out, ends=max(ends, share.end if share else 0, amount.end),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from ntm_analysis.document.sources import leads_to_purposes
+
 # A colon right behind an amount leads to its parts; one behind a name leads to that name's amount.
 _PARTS_FOLLOW = re.compile(
     r"trong do|bao gom|\bgom\b|cu the|chia ra|^\W*(?:nhu sau|sau day)?\s*:|nhu sau\s*:"
@@ -37,7 +39,7 @@ class Levels:
                 self.level = self.brackets.pop()
         self.bracket = self.count if self.brackets else 0
         tail = between.rpartition(")")[2]
-        if "(" not in tail and _PARTS_FOLLOW.search(tail):
+        if "(" not in tail and (_PARTS_FOLLOW.search(tail) or leads_to_purposes(tail)):
             self.opened.append(self.level)
             self.commas.append(False)
             self.level += 1

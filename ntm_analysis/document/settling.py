@@ -50,7 +50,8 @@ def settle(listed: FundingList, habit: str | None) -> Settled:
         replace(reading, why="sum") if reading.item.tentative and reading.taken else reading
         for reading in read_amounts(tuple(tree), habit)
     ]
-    return Settled(readings, second, left_out, dropped, purposes)
+    without_unit = [item for item in dropped if item.tentative]
+    return Settled(readings, second, left_out, without_unit, purposes)
 
 
 def _with_whole(
@@ -101,14 +102,19 @@ def _failing(tree: list[Item], habit: str | None) -> list[list[Item]]:
 
 def _without_room(sources: tuple[Item, ...], habit: str | None) -> list[Item]:
     """Return numbers without a unit of a family whose other parts already add up to their whole."""
-    if not any(item.tentative for item in sources):
+    if not any(map(_unsure, sources)):
         return []
     tree, _ = as_tree(sources, habit)
     taken = {id(reading.item): reading.taken for reading in read_amounts(tuple(tree), habit)}
     dropped: list[Item] = []
     for parts in _failing(tree, habit):
-        sure = [taken[id(part)] for part in parts if not part.tentative]
+        sure = [taken[id(part)] for part in parts if not _unsure(part)]
         whole = parts[0].parent
         if whole and _adds_up(taken[id(whole)], sure):
-            dropped += [part for part in parts if part.tentative]
+            dropped += [part for part in parts if _unsure(part)]
     return dropped
+
+
+def _unsure(item: Item) -> bool:
+    """Tell whether only the sum says if an item is part of its whole."""
+    return item.tentative or item.unread == "rest"

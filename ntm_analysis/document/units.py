@@ -12,10 +12,8 @@ from ntm_analysis.document.sources import is_kind_of_money, source_of
 from ntm_analysis.text import fold
 
 # A number that nothing follows but the end of its clause: what it counts would stand behind it.
-_BARE = re.compile(
-    rf"(?<![\w.,/%-])(?:{NUMBER})(?![\w%/]|[.,-]\d)"
-    r"(?=\**\s*(?:[,;.)(+]|$|-\s|và\b|trong đó\b|(?:bao )?gồm\b|còn lại\b))"
-)
+_BARE = re.compile(rf"(?<![\w.,/%-])(?:{NUMBER})(?![\w%/]|[.,-]\d)")
+_ENDS = re.compile(r"(?=\**\s*(?:[,;.)(+]|$|-\s|và\b|trong đó\b|(?:bao )?gồm\b|còn lại\b))")
 _NO_MONEY_BEFORE = re.compile(
     r"(?<!\w)(?:năm|tháng|quý|ngày|(?<!tổng )số|đợt|dự án|giai đoạn|lần|điều|khoản|mục|chương trình|nghị quyết|"
     r"quyết định|phụ lục|biểu|bảng|tiêu chí|nội dung|hợp phần|nhóm|vùng|khu vực|xã|thôn|bản|ấp|đường|tuyến|"
@@ -106,12 +104,14 @@ def bare_numbers(passage: Passage) -> Iterator[Printed]:
     Years, dates, numbers of documents and of what is numbered are none.
     """
     at = passage.body
+    ends = {start - 1 for start in passage.starts}
     for match in _BARE.finditer(passage.low, passage.body):
         before = passage.low[at : match.start()]
         colon = before.rstrip().endswith((":", "là"))
         year = _YEAR.fullmatch(match[0]) and not colon
         numbered = not colon and _NO_MONEY_BEFORE.search(before) and not _LOCAL.search(before)
-        if _LETTERS.search(before) and not year and not numbered:
+        alone = match.end() in ends or _ENDS.match(passage.low, match.end())
+        if alone and _LETTERS.search(before) and not year and not numbered:
             yield Printed(match.start(), match.end(), ((match[0], 1),),
                           qualifier_before(passage.low, match.start()))  # fmt: skip
         at = match.end()
