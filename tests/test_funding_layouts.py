@@ -25,7 +25,7 @@ def invented() -> dict[str, tuple[dict[str, tuple[str, str]], list[str], list[st
     content = Path(__file__).with_name("funding_plans.txt").read_text(encoding="utf-8")
     for part in content.split("\n= ")[1:]:
         name, *lines = part.rstrip().split("\n")
-        rows = [re.fullmatch(r": (.+) < (.*) = (.*)", line) for line in lines]
+        rows = [re.fullmatch(r": (.+) < (.*?) = ?(.*)", line) for line in lines]
         tree = {row[1].lower(): (row[2].lower(), row[3]) for row in rows if row}
         planted = [line[2:] for line in lines if line.startswith("! ")]
         found[name] = tree, planted, [line for line in lines if line[:2] not in {": ", "! "}]
