@@ -8,6 +8,7 @@ from ntm_analysis.amounts import Printed, find_percentages
 from ntm_analysis.document.levels import Levels
 from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.shares import share_of
 from ntm_analysis.document.sources import (
     OF_OTHER_MONEY,
     announces_total,
@@ -36,7 +37,6 @@ _CLAUSE_BEGINS = re.compile(r";|[.]\s|trong đó|bao gồm|\bgồm\b|cụ thể|
 _UNNAMED = re.compile(r"(?:trong do|rieng|ke hoach|tong|von|nam|cua|la|[\W\d])*")
 _RESTARTS = re.compile(r"\.\s+(?=[^.]*[^\W\d][^.]*$)")
 _EACH = re.compile(r"\s*(?:cho\s+)?(?<!\w)mỗi (?:cấp|nguồn|bên|ngân sách)(?!\w)")
-_CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
 _FROM = re.compile(r"\s*\(?(?:từ|của|thuộc|do|là)?\s*([^,;.()\d]{3,60})")
 # "40% (400 tỷ đồng) từ ngân sách trung ương"
 _SHARE_BEFORE = re.compile(r"%\s*\(\s*$")
@@ -120,7 +120,7 @@ def items_in(
         restarts = number > 0 and _RESTARTS.search(between) is not None
         level = levels.next(between, first=number == 0, restarts=restarts)
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
-        share = _share(passage, shares, amount, following, ahead=bool(ahead))
+        share = share_of(passage, shares, amount, following, ahead=bool(ahead))
         item = _item(passage, masked, (at, amount.start), amount, following, share, level, year)
         item.unit_at = money.stated if item.unit and not item.tentative else None
         item.of_which = "trong do" in between
@@ -139,19 +139,6 @@ def items_in(
         beside = takewhile(lambda item: item.depth >= depth, reversed(items))
         items.append(_rest(passage, rest, depth, purpose=any(item.purpose for item in beside)))
     return items
-
-
-def _share(
-    passage: Passage, shares: list[Printed], amount: Printed, following: int, *, ahead: bool
-) -> Printed | None:
-    """Return the share of an amount: right before the bracket that it stands in, else behind it."""
-    if ahead:
-        return next((s for s in reversed(shares) if s.end <= amount.start), None)
-    share = next((s for s in shares if amount.end <= s.start < following), None)
-    if share is None or not _belongs(passage.folded[amount.end : share.start]):
-        return None
-    of_next = re.match(r"\s*\(\s*", passage.low[share.end : following])
-    return None if of_next and share.end + of_next.end() == following else share
 
 
 def _rest(passage: Passage, rest: re.Match[str], depth: int, *, purpose: bool) -> Item:
@@ -188,15 +175,6 @@ def _take_the_year(items: list[Item], before: str, year: int | None) -> None:
     ):  # fmt: skip
         item.source, item.name, item.depth = other.source, other.name, other.depth
         item.left_out = ""
-
-
-def _belongs(between: str) -> bool:
-    """Tell whether a percentage goes with the amount before it, and not with a source of its own."""
-    own = re.split(r"[,(]|\bva\b", between)[-1].partition("chiem")[0]
-    return (
-        len(between) < 60 and ";" not in between
-        and not _CHANGES.search(between) and not source_of(own)
-    )  # fmt: skip
 
 
 def _without_asides(folded: str, amounts: list[Printed]) -> str:
