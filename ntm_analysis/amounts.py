@@ -18,7 +18,13 @@ _UNIT = (
 )
 _PAIR = re.compile(rf"(?P<number>{NUMBER})\**\s*(?P<unit>{_UNIT})")
 _PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*%")
-_UNIT_ALONE = re.compile(rf"(?:1[.,]?000(?:[.,]000)?\s*)?(?:{_UNIT})")
+_UNIT_ALONE = rf"(?:1[.,]?000(?:[.,]000)?\s*)?(?:{_UNIT})"
+_UNIT_WORDS = r"(?:đơn vị(?: tính)?|đvt|đv|tính bằng)\s*(?:là)?\s*[:.]?\s*"
+# A unit stands behind "đơn vị tính", alone in brackets or behind a comma, or is the whole heading.
+_UNIT_STATED = re.compile(
+    rf"(?:(?<!\w){_UNIT_WORDS}|(?:[(\[,]|^)\s*(?:{_UNIT_WORDS})?(?=(?:{_UNIT_ALONE})"
+    rf"\s*(?:[)\],;.:|]|$)))(?P<unit>{_UNIT_ALONE})(?!\w)"
+)
 _SCALES = {"nghin ty": 10**12, "ty": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3}
 _QUALIFIERS = {
     "over": r"trên|hơn",
@@ -45,13 +51,16 @@ class Amount:
 class Printed:
     """An amount or a percentage where it stands in a text: from `start` to `end`.
 
-    `parts` are its numbers with their scales in đồng, or with 1 for a percentage.
+    `parts` are its numbers with their scales in đồng, or with 1 for a percentage. `unit` is
+    the one that stands apart from a bare number; of a `tentative` one a sum tells if it is its.
     """
 
     start: int
     end: int
     parts: tuple[tuple[str, int], ...]
     qualifier: str = ""
+    unit: str = ""
+    tentative: bool = False
 
     @property
     def number(self) -> str:
@@ -78,11 +87,18 @@ def find_unit(text: str) -> str:
 
     >>> find_unit("Đơn vị tính: triệu đồng"), find_unit("Kinh phí (tỷ đồng)"), find_unit("Đồng Nai")
     ('triệu đồng', 'tỷ đồng', '')
+    >>> find_unit("Vốn huy động (doanh nghiệp, cộng đồng)"), find_unit("ĐVT: 1.000 đồng")
+    ('', '1.000 đồng')
     """
     text = nfc(text)
-    stated = re.search(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*|[(,]\s*", text.lower())
-    found = _UNIT_ALONE.search(text.lower(), stated.end()) if stated else None
-    return text[found.start() : found.end()] if found else ""
+    found = _UNIT_STATED.search(text.lower())
+    return text[found.start("unit") : found.end("unit")] if found else ""
+
+
+def unit_span(low: str) -> tuple[int, int] | None:
+    """Return where a text in lower case states a unit of money apart from any amount, or None."""
+    found = _UNIT_STATED.search(low)
+    return found.span("unit") if found else None
 
 
 def find_amounts(low: str) -> Iterator[Printed]:

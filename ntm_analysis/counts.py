@@ -102,3 +102,28 @@ def spelled_value(words: str) -> int:
         return _TENS[match[1]] + (_ENGLISH[match[2]] if match[2] else 0)
     tens, _, ones = words.replace("mười", "một mươi").partition(" mươi")
     return 10 * _ONES[tens] + (_ONES[ones.strip()] if ones.strip() else 0)
+
+
+def spelled_amount(words: str) -> int | None:
+    """Return the đồng that an amount in words stands for, or None where the words are no number.
+
+    >>> spelled_amount("một trăm linh hai tỷ, ba trăm triệu đồng"), spelled_amount("bảy nghìn tỷ đồng")
+    (102300000000, 7000000000000)
+    >>> spelled_amount("năm mươi tỷ năm trăm nghìn đồng"), spelled_amount("mươi tỷ đồng")
+    (50000500000, None)
+    """
+    plain = " ".join(re.findall(r"\w+", nfc(words).lower()))
+    plain = plain.removesuffix(" đồng").replace("tỉ", "tỷ").replace("ngàn", "nghìn")
+    try:
+        return _scaled(plain)
+    except KeyError:
+        return None
+
+
+def _scaled(words: str) -> int:
+    for name, scale in ((" tỷ", 10**9), (" triệu", 10**6), (" nghìn", 10**3)):
+        before, found, after = words.rpartition(name)
+        if found:
+            return _scaled(before) * scale + (_scaled(after.strip()) if after else 0)
+    words = re.sub(r"^(?:không trăm )?(?:linh |lẻ )?", "", words)
+    return spelled_value(words) if words else 0

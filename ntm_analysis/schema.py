@@ -90,7 +90,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _optional("share_stated_pct", "number", unit="percent of the parent"),
         _optional("qualifier", about="as in: over, nearly, about, at_least"),
         PRINTED,
-        _optional("unit", about="the unit of its table, where the amount prints none"),
+        _optional("unit", about="the unit stated above or beside it, where the amount prints none"),
         _optional("share_as_printed"),
         Column("reading", allowed=READINGS, about="how the characters were read"),
         SECTION,

@@ -1,9 +1,12 @@
 """Money lists in the layouts that plans use: each amount in its place, or a remark that says why not."""
 
 import re
+from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 
 import docx
+import pandas as pd
 import pytest
 from documents import WRITERS, write_txt
 from funding_layouts import LAYOUTS, TITLE, TOTAL
@@ -13,6 +16,23 @@ from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan, save_plan
 
 BILLION = 10**9
+NUMBER = r"(?<![\d.,/])\d[\d.,]*(?= (?:tỷ|triệu)|[;),%]| ?$|,)"
+
+
+def invented() -> dict[str, tuple[dict[str, tuple[str, str]], list[str], list[str]]]:
+    """Return the plans of funding_plans.txt: the tree, the planted mistakes and the text of each."""
+    found: dict[str, tuple[dict[str, tuple[str, str]], list[str], list[str]]] = {}
+    content = Path(__file__).with_name("funding_plans.txt").read_text(encoding="utf-8")
+    for part in content.split("\n= ")[1:]:
+        name, *lines = part.rstrip().split("\n")
+        rows = [re.fullmatch(r": (.+) < (.*?) = ?(.*)", line) for line in lines]
+        tree = {row[1].lower(): (row[2].lower(), row[3]) for row in rows if row}
+        planted = [line[2:] for line in lines if line.startswith("! ")]
+        found[name] = tree, planted, [line for line in lines if line[:2] not in {": ", "! "}]
+    return found
+
+
+INVENTED = invented()
 
 
 def read(folder: Path, text: str) -> Plan:
@@ -51,6 +71,51 @@ def test_each_layout_gives_the_tree_and_finds_an_amount_that_does_not_add_up(
             rf"\b{amount}(?= tỷ|[.]000[.]000|\t|\||$)", str(int(amount) + 5), text, count=1
         )
         assert errors(read(tmp_path, wrong)), amount
+
+
+@pytest.mark.parametrize("name", list(INVENTED))
+def test_the_money_of_an_invented_plan(tmp_path: Path, name: str, whole: bool) -> None:
+    """The tree is the one counted by hand, no number is silent, and each changed number is found."""
+    expected, planted, lines = INVENTED[name]
+    plan = read(tmp_path, "|".join(lines))
+    found = {
+        r.source.lower(): (r.parent.lower(), "" if pd.isna(r.amount_vnd) else r.amount_vnd)
+        for r in plan.funding.itertuples()
+    }
+    billions = {
+        key: (of, int(Decimal(n) * BILLION) if n else "") for key, (of, n) in expected.items()
+    }
+    assert found == billions
+    assert not errors(plan)
+    if whole or plan.funding["unit"].any() or plan.funding["amount_vnd"].isna().any():
+        save_plan(plan, tmp_path / "package")
+        assert len(ntm.load_plan(tmp_path / "package").funding) == len(expected)
+    assert not silent(plan, lines)
+    before = looked_at(plan)
+    for start in planted if whole else planted[:1]:
+        text = "|".join(lines)
+        at = re.search(rf"(?<![\d.,]){re.escape(start)}", text).start()
+        wrong = text[:at] + str(int(text[at]) % 9 + 1) + text[at + 1 :]
+        assert looked_at(read(tmp_path, wrong)) != before, start
+
+
+def looked_at(plan: Plan) -> list[str]:
+    return sorted(ntm.audit(plan).query("severity != 'note'")["message_vi"])
+
+
+def silent(plan: Plan, lines: list[str]) -> list[str]:
+    """Return the numbers of a text, outside of tables, that no row and no remark holds."""
+    said: dict[int, str] = defaultdict(str)
+    for table in (plan.funding, plan.remarks):
+        for row in table.to_dict("records"):
+            shares = row.get("share_as_printed", "")
+            said[0 if pd.isna(row["line"]) else row["line"]] += f"|{row['as_printed']}|{shares}"
+    return [
+        number
+        for at, line in enumerate(lines, start=len(TITLE) + 1) if "\t" not in line
+        for match in re.finditer(NUMBER, re.sub(r"^\W?\d+[.)]|(?i:năm) 20\d\d|/20\d\d", "", line))
+        if (number := match[0].rstrip(".,")) not in said[2 * at - 1]  # blank lines stand between
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", list(WRITERS))
@@ -280,9 +345,132 @@ def test_parts_that_only_their_sum_tells_from_the_whole(tmp_path: Path) -> None:
 
 
 def test_a_list_whose_amounts_bear_no_unit_is_named(tmp_path: Path) -> None:
-    plan = read(tmp_path, "I. MỤC TIÊU|Phấn đấu 8 xã đạt chuẩn NTM.|II. NGUỒN VỐN|Đơn vị tính: tỷ đồng"
+    plan = read(tmp_path, "I. MỤC TIÊU|Phấn đấu 8 xã đạt chuẩn NTM.|II. NGUỒN VỐN"
                 "|Tổng nguồn vốn: 500, trong đó:|- Ngân sách TW: 250|- Ngân sách tỉnh: 250")  # fmt: skip
     named = plan.remarks.query("kind == 'source_without_amount'")
-    assert list(named["as_printed"]) == [
-        "Tổng nguồn vốn: 500", "Ngân sách TW: 250", "Ngân sách tỉnh: 250",
-    ]  # fmt: skip
+    assert list(named["as_printed"]) == ["500", "250", "250"]
+
+
+def kinds(plan: Plan) -> set[tuple[str, str]]:
+    return set(zip(plan.remarks["kind"], plan.remarks["as_printed"], strict=True))
+
+
+def test_a_unit_stated_once_has_its_address(tmp_path: Path) -> None:
+    """A statement ends with its section; "1.000 đồng" that states a unit is no amount."""
+    plan = read(tmp_path, "I. NGUỒN VỐN|ĐVT: 1.000 đồng|- Tổng vốn: 100.000.000|- NSTW: 60.000.000|- NS tỉnh: "
+                "40.000.000|II. TỔ CHỨC|Dự phòng: 7.000")  # fmt: skip
+    assert tree(plan) == TOTAL
+    assert set(plan.funding["unit"]) == {"1.000 đồng"}
+    stated = plan.remarks.query("kind == 'unit_stated'")
+    assert stated[["as_printed", "line"]].to_numpy().tolist() == [["1.000 đồng", 7]]
+    assert ("amount_elsewhere", "1.000 đồng") not in kinds(plan)
+    assert "7.000" not in set(plan.funding["as_printed"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "read_as", "said"),
+    [
+        ("NSTW 60, NS huyện, xã 40 tỷ đồng", [60, 40], ("unit_by_sum", "60")),
+        ("NSTW 60 tỷ đồng, NS huyện, xã 40", [60, 40], ("unit_by_sum", "40")),
+        ("NSTW 60, NS huyện, xã 45 tỷ đồng", [None, 45], ("amount_no_unit", "60")),
+        ("NSTW 60 tỷ đồng, NS tỉnh 40 tỷ đồng, NS xã 5", [60, 40], ("source_without_amount", "5")),
+        ("NSTW 60 tỷ đồng, NS xã và NS huyện mỗi cấp 20 tỷ đồng", [60, None],
+         ("amount_each", "20 tỷ đồng")),
+        ("NSTW 60 tỷ đồng, NS tỉnh 40 tỷ đồng. Dự phòng 5", [60, 40], ("number_without_unit", "5")),
+        ("NSTW 60 tỷ đồng, NS tỉnh 40 tỷ đồng, tín dụng chiếm 5%", [60, 40],
+         ("share_without_amount", "5%")),
+    ],
+)  # fmt: skip
+def test_a_number_without_a_unit_is_read_by_its_sum_or_named(
+    tmp_path: Path, parts: str, read_as: list[int | None], said: tuple[str, str]
+) -> None:
+    plan = read(tmp_path, f"II. NGUỒN VỐN|Tổng vốn 100 tỷ đồng. Trong đó {parts}.")
+    amounts = [None if pd.isna(a) else a // BILLION for a in plan.funding["amount_vnd"]]
+    assert amounts[1:] == read_as or said[0] == "number_without_unit"
+    assert said in kinds(plan)
+    assert not errors(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("trong đó vốn năm trước chuyển sang 20 tỷ đồng", []),
+        ("trong đó chuyển nguồn 20 tỷ đồng, bổ sung 15 tỷ đồng", []),
+        ("trong đó chuyển nguồn 70 tỷ đồng", ["central_budget"]),
+        ("trong đó vốn đầu tư 20 tỷ đồng, vốn sự nghiệp 15 tỷ đồng", ["central_budget"]),
+    ],
+)
+def test_what_is_only_of_which_is_no_sum(tmp_path: Path, text: str, sums: list[str]) -> None:
+    plan = read(tmp_path, f"II. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng, {text};|- NS tỉnh: "
+                "40 tỷ đồng.")  # fmt: skip
+    found = ntm.audit(plan).query("severity == 'error'")
+    assert list(found["subject"]) == sums
+    assert set(found["check"]) <= {"funding_sum"}
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("Bố trí cho: hạ tầng 50 tỷ đồng, sản xuất 30 tỷ đồng, đào tạo 20 tỷ đồng.", False),
+        ("Bố trí cho: hạ tầng 55 tỷ đồng, sản xuất 30 tỷ đồng, đào tạo 20 tỷ đồng.", True),
+        ("Phân bổ theo nội dung:|- Giao thông: 50 tỷ đồng;|- Xã A: 30 tỷ đồng;|- Xã B: 20 tỷ đồng.", False),
+        ("Phân bổ theo nội dung:|- Giao thông: 50 tỷ đồng;|- Xã A: 30 tỷ đồng;|- Xã B: 10 tỷ đồng.", True),
+    ],
+)  # fmt: skip
+def test_what_money_is_spent_on_is_no_source(tmp_path: Path, text: str, differs: bool) -> None:
+    plan = read(tmp_path, f"{LAYOUTS['total under a heading'][0]}|{text}")
+    assert tree(plan) == TOTAL
+    assert not errors(plan)
+    assert len(plan.remarks.query("kind == 'purpose_left_out'")) == 3
+    assert ("purposes_differ" in set(plan.remarks["kind"])) == differs
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (", một trăm linh hai tỷ, ba trăm triệu đồng", ""),
+        (" (Bằng chữ: Một trăm linh hai tỷ ba trăm triệu đồng chẵn)", ""),
+        (" (một trăm linh ba tỷ ba trăm triệu đồng)", "words_differ"),
+    ],
+)
+def test_words_are_held_against_the_digits_beside_them(
+    tmp_path: Path, words: str, kind: str
+) -> None:
+    plan = read(tmp_path, f"II. NGUỒN VỐN|Tổng vốn: 102,3 tỷ đồng{words}, gồm:|- NSTW: 60,3 tỷ đồng;|- NS tỉnh: "
+                "42,0 tỷ đồng.")  # fmt: skip
+    assert {"amount_in_words", "words_differ"} & set(plan.remarks["kind"]) == set(
+        filter(None, [kind])
+    )
+    assert bool(errors(plan)) == bool(kind)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "TT\tNguồn\tSố tiền|\tĐơn vị: tỷ đồng\t|1\tNSTW\t60|2\tNS tỉnh\t40|\tTổng\t100",
+        "TT\tNguồn\tSố tiền|\t\ttriệu đồng|1\tNSTW\t60.000|2\tNS tỉnh\t40.000|\tTổng\t100.000",
+        "TT\tNguồn\tĐVT\tSố tiền|1\tNSTW\ttỷ đồng\t60|2\tNS tỉnh\ttriệu đồng\t40.000|\tTổng\ttỷ đồng\t100",
+    ],
+)  # fmt: skip
+def test_a_unit_within_the_table(tmp_path: Path, rows: str) -> None:
+    assert tree(read(tmp_path, f"II. NGUỒN VỐN|{rows}")) == TOTAL
+
+
+def test_words_that_end_like_a_unit_state_none(tmp_path: Path) -> None:
+    """The last word of "cộng đồng" is no đồng."""
+    with pytest.raises(InputError, match="no unit of money"):
+        read(
+            tmp_path,
+            "II. Vốn huy động (doanh nghiệp, cộng đồng)|TT\tNguồn\tSố tiền|1\tNSTW\t60|2\tNS tỉnh\t40",
+        )
+
+
+def test_local_money_is_the_same_in_list_and_table(tmp_path: Path) -> None:
+    text = ("III. NGUỒN VỐN|Tổng vốn: 500 tỷ đồng, gồm: NSTƯ 100 tỷ đồng; NSĐP {0} tỷ đồng.|TT\tNguồn\tSố tiền (tỷ "
+            "đồng)|I\tNSTW\t100|II\tNgân sách địa phương\t400|1\tNgân sách tỉnh\t300|2\tNgân sách huyện, xã\t100"
+            "|\tTổng\t500")  # fmt: skip
+    assert not errors(read(tmp_path, text.format(400)))
+    assert len(errors(read(tmp_path, text.format(450)))) == 1
+    several = read(tmp_path, "II. NGUỒN VỐN|Tổng vốn 100 tỷ đồng, gồm: NSTW 60 tỷ đồng, ngân sách tỉnh, huyện, xã 40 "
+                   "tỷ đồng.")  # fmt: skip
+    assert "provincial_budget" not in set(several.funding["source"])

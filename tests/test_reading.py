@@ -427,7 +427,7 @@ def test_every_kind_of_remark_has_its_sentence() -> None:
     )
     assert {f"{kind}_left_out" for kind in left_out} <= known
     assert {f"no_{part}_read" for part in ("headline", "targets", "funding")} <= known
-    assert {*sources._NOT_OF_THE_LIST, "other_year", "besides"} == {
+    assert {*sources._NOT_OF_THE_LIST, "other_year", "besides", "demand"} == {
         key.removeprefix("left_out.") for key in keys() if key.startswith("left_out.")
     }  # fmt: skip
 

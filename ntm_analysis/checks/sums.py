@@ -16,6 +16,7 @@ from ntm_analysis.checks.finding import (
     subject_label,
     whole,
 )
+from ntm_analysis.document.sources import is_of_which
 from ntm_analysis.plan import Plan
 from ntm_analysis.text import format_billion, format_number, half_last_digit
 from ntm_analysis.vocabulary import INDICATORS
@@ -140,20 +141,46 @@ def _headline_against_annex(plan: Plan) -> Iterator[Finding]:
 
 
 def _funding_sums(plan: Plan, rounding: dict[str, Fraction]) -> Iterator[Finding]:
-    """Compare sums; one holds if the rounding of its parts and of the total can explain it."""
+    """Compare sums; one holds if the rounding of its parts and of the total can explain it.
+
+    A single part that is less, or what was carried over alone, is "of which" and no sum. Where a
+    part has no amount, which is a finding of its own, only more than the whole is wrong.
+    """
     below = plan.funding[plan.funding["parent"] != ""]
     for parent, parts in below.groupby("parent", sort=False):
         total = plan.funding[plan.funding["source"] == parent].iloc[0]
-        if pd.isna(total["amount_vnd"]) or parts["amount_vnd"].isna().any():
-            continue  # an amount without a reading is a finding of its own
-        allowed = sum((rounding[name] for name in parts["source"]), rounding[str(parent)])
-        lines = line_range(pd.concat([parts["line"], pd.Series([total["line"]])]))
+        known = parts[parts["amount_vnd"].notna()]
+        if pd.isna(total["amount_vnd"]) or known.empty:
+            continue
+        allowed = sum((rounding[name] for name in known["source"]), rounding[str(parent)])
+        where = (
+            total["section"],
+            line_range(pd.concat([parts["line"], pd.Series([total["line"]])])),
+        )
+        rest = int(total["amount_vnd"]) - int(known["amount_vnd"].sum())
+        if len(known) < len(parts) and rest >= -allowed:
+            continue
+        if rest > allowed and (len(parts) < 2 or all(map(is_of_which, parts["source"]))):
+            yield _rest(str(parent), list(parts["source"]), rest, where)
+            continue
         yield _compared(
-            "funding_sum", "source", str(parent), (total["section"], lines),
-            int(total["amount_vnd"]), int(parts["amount_vnd"].sum()), allowed,
+            "funding_sum", "source", str(parent), where,
+            int(total["amount_vnd"]), int(known["amount_vnd"].sum()), allowed,
             qualifiers=[str(total["qualifier"])] if not parts["qualifier"].any()
             else ["about", *parts["qualifier"]],
         )  # fmt: skip
+
+
+def _rest(parent: str, parts: list[str], rest: int, where: tuple[str, str]) -> Finding:
+    """Say what of a source is not named, beside what is taken out of it."""
+    return finding(
+        "funding_rest", "note", parent, where,
+        lambda lang: {
+            "subject": source_label(parent, lang), "rest": format_billion(rest, lang),
+            "parts": ", ".join(source_label(name, lang) for name in parts),
+        },
+        numbers={"unit": "VND", "computed": rest},
+    )  # fmt: skip
 
 
 def _roundings(plan: Plan) -> dict[str, Fraction]:

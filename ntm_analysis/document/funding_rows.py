@@ -2,29 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from ntm_analysis.amounts import amount_readings, find_amounts, only_reading, shows_habit
+from ntm_analysis.amounts import amount_readings, only_reading, shows_habit
 from ntm_analysis.document.funding import FundingList
-from ntm_analysis.document.grid import Row
 from ntm_analysis.document.items import Item
-from ntm_analysis.document.model import Address
 from ntm_analysis.document.passages import Passage
-from ntm_analysis.document.readings import Reading, adds_up, read_amounts
+from ntm_analysis.document.purposes import Group, purposes_that_differ
+from ntm_analysis.document.readings import Reading, adds_up
 from ntm_analysis.document.remarks import Remarks
-from ntm_analysis.document.sources import source_of
-from ntm_analysis.document.tree import as_tree
+from ntm_analysis.document.settling import settle
+from ntm_analysis.document.sources import is_wide_local
 from ntm_analysis.text import fold
 
-_BARE = re.compile(r"(?P<name>[^:;\d]*):\s*\d[\d.,]*\d(?!\s*(?:%|[xX]ã|[hH]uyện|[tT]hôn))")
-_UNIT_STATED = re.compile(r"(?:don vi(?: tinh)?|dvt)\W*$")
-_NUMBER_WORDS = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ"
-_IN_WORDS = re.compile(
-    rf"(?<![\w])(?:(?:{_NUMBER_WORDS})\s+)+(?:tỷ|tỉ|triệu)(?:\s+(?:{_NUMBER_WORDS}|triệu))*\s+đồng(?!\w)"
-)
 _THOUSANDTHS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
@@ -36,23 +27,29 @@ def funding_rows(
     Remarks name what was decided between readings, what stands beside the list and what is no
     part of it, so that no amount of the document is lost without a word.
     """
-    tree, second = as_tree(listed.items, habit)
+    settled = settle(listed, habit)
+    readings = settled.readings
+    tree = [reading.item for reading in readings]
     keys = _keys(tree)
-    readings = read_amounts(tuple(tree), habit)
     rows = [
         _row(reading, keys[id(reading.item)], keys.get(id(reading.item.parent), ""), habit, remarks)
         for reading in readings
     ]
     _remark_twice(tree, keys, remarks)
     _remark_elsewhere(listed, readings, keys, habit, remarks)
-    for item in second:
+    for item in settled.second:
         remarks.at("second_breakdown", item.name, item.address)
     for item in listed.of_period:
-        remarks.at("period_taken", keys[id(item)], item.address)
-    for item in listed.left_out:
+        if id(item) in keys:
+            remarks.at("period_taken", keys[id(item)], item.address)
+    for item in settled.left_out:
         remarks.at("amount_left_out", item.left_out, item.address)
-    for item in listed.without_amount:
+    for item in (*listed.without_amount, *settled.without_unit):
         remarks.at("source_without_amount", item.source or item.name, item.address)
+    for item in tree:
+        if item.unit_at:
+            remarks.at("unit_stated", item.unit, item.unit_at)
+    _remark_purposes(settled.purposes, habit, remarks)
     _remark_table(listed, remarks)
     _remark_habit(found, listed, remarks)
     return rows
@@ -107,14 +104,37 @@ def _remark_elsewhere(
     listed: FundingList, readings: list[Reading], keys: dict[int, str], habit: str | None,
     remarks: Remarks,
 ) -> None:  # fmt: skip
-    """Hold the list of the text against the table, where a document has both."""
-    taken = {keys[id(reading.item)]: reading.taken for reading in readings}
+    """Hold the list of the text against the table, where a document has both.
+
+    What stands twice in either, as money of a source for each of several kinds, is not compared.
+    """
+    once = Counter(fold(item.source or item.name) for item in listed.elsewhere)
+    names = Counter(fold(reading.item.name) for reading in readings)
+    named = {fold(r.item.name): r for r in readings if names[fold(r.item.name)] == 1}
+    keyed = {keys[id(reading.item)]: reading for reading in readings}
+    wide = next((r for r in readings if not r.item.source and is_wide_local(r.item.name)), None)
     for item in listed.elsewhere:
-        amount = taken.get(item.source)
+        if once[fold(item.source or item.name)] > 1:
+            continue
+        by_source = wide if wide and is_wide_local(item.name) else keyed.get(item.source)
+        reading = by_source if item.source else named.get(fold(item.name))
+        amount = reading.taken if reading else None
         known = amount_readings(item.parts, habit, beside_decimals=True)
         if amount and known and not any(adds_up(amount, [other]) for other in known):
-            remarks.at("funding_differs", item.source, item.address,
+            remarks.at("funding_differs", item.source or item.name, item.address,
                        taken=str(amount.vnd), other=str(known[0].vnd))  # fmt: skip
+
+
+def _remark_purposes(groups: list[Group], habit: str | None, remarks: Remarks) -> None:
+    """Name what the money is spent on, and say where that does not add up to it."""
+    for group in groups:
+        for item in group.items:
+            remarks.at("purpose_left_out", item.name, item.address)
+        for item in group.inner:
+            remarks.at("second_breakdown", item.name, item.address)
+    for item, total, whole in purposes_that_differ(groups, habit):
+        remarks.at("purposes_differ", item.name, item.address,
+                   taken=str(total.vnd), other=str(whole.vnd))  # fmt: skip
 
 
 def _row(
@@ -129,6 +149,8 @@ def _row(
         taken = str(reading.taken.vnd) if reading.taken else ""
         others = ", ".join(str(amount.vnd) for amount in reading.others)
         remarks.at(f"reading_{reading.why}", key, item.address, taken=taken, other=others)
+    elif item.tentative:
+        remarks.at("unit_by_sum", key, item.address, taken=item.unit)
     _remark_split(reading, key, habit, remarks)
     return {
         "source": key, "parent": parent,
@@ -169,45 +191,6 @@ def _remark_habit(found: list[Passage], listed: FundingList, remarks: Remarks) -
     unclear = next((i for i in listed.items if _THOUSANDTHS.fullmatch(i.parts[-1][0])), None)
     if unclear:
         remarks.at("habit_assumed", "", unclear.address)
-
-
-def remark_other_amounts(
-    found: list[Passage], tables: list[list[dict[str, Any]]], remarks: Remarks
-) -> None:
-    """Remark on each amount of the document that is in no table and in no other remark."""
-    rows = [row for table in [*tables, remarks.rows] for row in table]
-    known: dict[Any, set[str]] = defaultdict(set)
-    for row in rows:
-        known[row.get("line")].add(row.get("as_printed", ""))
-    for passage in found:
-        if passage.section == "Căn cứ":
-            continue
-        bare = _BARE.match(passage.text, passage.body)
-        if bare and not passage.is_row and not passage.amounts and source_of(bare["name"]):
-            address = passage.address(passage.body, bare.end())
-            if not any(address.as_printed in printed for printed in known[address.line]):
-                remarks.at("source_without_amount", source_of(bare["name"]), address)
-        for text, address in _amounts(passage):
-            if not any(text in printed for printed in known[address.line]):
-                remarks.at("amount_elsewhere", "", address)
-        for match in _IN_WORDS.finditer(passage.low):
-            if not re.search(r"[\d(]\W*$", passage.low[: match.start()]):
-                remarks.at("amount_in_words", "", passage.address(match.start(), match.end()))
-
-
-def _amounts(passage: Passage) -> Iterator[tuple[str, Address]]:
-    """Yield the amounts of a passage, or of each cell of a row, with their addresses."""
-    if not passage.is_row:
-        for amount in passage.amounts:
-            if not _UNIT_STATED.search(passage.folded[: amount.start]):
-                address = passage.address(amount.start, amount.end)
-                yield address.as_printed, address
-        return
-    row = Row(passage.lines[0], passage.section)
-    for cell in row.line.cells:
-        for amount in find_amounts(cell.content.low):
-            printed = cell.content.raw_slice(amount.start, amount.end)
-            yield printed, replace(row.address(cell), as_printed=printed)
 
 
 def _unused(name: str, taken: set[str]) -> str:

@@ -1,7 +1,7 @@
 """A funding list that stands in a table: its columns found by their headings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ntm_analysis.amounts import NUMBER, find_amounts, find_unit, scale_of
@@ -9,7 +9,8 @@ from ntm_analysis.document.grid import Grid, Row, grids
 from ntm_analysis.document.items import Item, depth_of
 from ntm_analysis.document.model import Cell
 from ntm_analysis.document.passages import Passage
-from ntm_analysis.document.sources import source_of
+from ntm_analysis.document.sources import is_purpose, source_of
+from ntm_analysis.text import fold
 
 _AMOUNT_HEAD = re.compile(
     r"tong|so tien|kinh phi|\bvon\b|ke hoach|du toan|nhu cau|so luong|thanh tien|gia tri"
@@ -17,6 +18,12 @@ _AMOUNT_HEAD = re.compile(
 _SHARE_HEAD = re.compile(r"%|ty le|ti le|co cau|ty trong|ti trong")
 _INVESTMENT = re.compile(r"dau tu|dtpt")
 _RECURRENT = re.compile(r"su nghiep|sntx|\bsn\b")
+_MOST_UNIT_ROWS = 2
+_UNIT_SAID = re.compile(r"\W*(?:don vi(?: tinh)?|dvt)\b")
+_UNIT_HEAD = re.compile(r"don vi(?: tinh)?|dvt")
+_UNIT_ENDS = re.compile(
+    r"[^\W\d]\s+((?:nghìn\s+tỷ|tỷ|tỉ|triệu|nghìn|ngàn)\s+đồng|trđ|tr\.đ)\s*$", re.IGNORECASE
+)
 _OTHER_HEAD = re.compile(r"ghi chu|thuc hien|giai ngan|da |luy ke|giai doan")
 
 
@@ -51,7 +58,7 @@ def _by_columns(grid: Grid) -> FundingTable | None:
     if len(set(heads.values()) - {"", "total"}) < 2:
         return None
     row = next((r for r in grid.rows[:1] + grid.rows[-1:] if r.is_total), None)
-    unit = find_unit(grid.caption) or find_unit(" ".join(filter(None, map(grid.head, heads))))
+    unit = next((unit for column in heads if (unit := _unit_of(grid, column))), "")
     if row is None or not unit:
         return FundingTable(without_unit=None if unit else grid.heads[-1])
     table = FundingTable(rows_left_out=[other for other in grid.rows if other is not row])
@@ -68,7 +75,7 @@ def _by_columns(grid: Grid) -> FundingTable | None:
 
 def _lowest_head(grid: Grid, column: int) -> str:
     words = [cell.text for head in grid.heads if (cell := head.cell(column)) and cell.text]
-    return words[-1] if words else ""
+    return next((text for text in reversed(words) if find_unit(text) != text.strip("() ")), "")
 
 
 @dataclass(frozen=True)
@@ -102,11 +109,43 @@ def _read(grid: Grid, names: int, year: int | None) -> FundingTable:
         return FundingTable(alike=grid.heads[-1] if left_out and grid.heads else None)
     heads = grid.heads or grid.rows
     table = FundingTable(left_out=[(grid.head(column), heads[-1]) for column in left_out])
-    unit = find_unit(grid.head(columns.amounts)) or find_unit(grid.caption)
-    table.items = list(_items(grid, columns, unit))
-    if not table.items and not unit:
+    unit = _unit_of(grid, columns.amounts)
+    units = _unit_column(grid)
+    table.items = list(_items(grid, columns, lambda row: _unit_in(row, units) or unit))
+    if not any(item.parts for item in table.items) and not unit:
         table.without_unit = heads[-1]
     return table
+
+
+def _unit_of(grid: Grid, column: int) -> str:
+    """Return the unit of money of a column: of its heading, a row of units below it, or the text above."""
+    rows = [*grid.heads, *(row for row in grid.rows[:_MOST_UNIT_ROWS] if _states_units(row))]
+    own = [cell.text for row in rows if (cell := row.cell(column))]
+    anywhere = [text for row in rows for text in row.texts if _UNIT_SAID.match(fold(text))]
+    for text in (*own, *anywhere, grid.caption):
+        if unit := find_unit(text):
+            return unit
+    ends = (found for text in own if (found := _UNIT_ENDS.search(text)))
+    return next((found[1] for found in ends), "")
+
+
+def _states_units(row: Row) -> bool:
+    """Tell whether a row of the body holds units and no number, but for "1.000 đồng"."""
+    filled = [text for text in row.texts if text]
+    return bool(filled) and all(find_unit(text) or not re.search(r"\d", text) for text in filled)
+
+
+def _unit_column(grid: Grid) -> int | None:
+    """Return the column that states the unit of each row, or None."""
+    return next(
+        (c for c in range(1, grid.width + 1) if _UNIT_HEAD.fullmatch(grid.folded_head(c).strip())),
+        None,
+    )
+
+
+def _unit_in(row: Row, column: int | None) -> str:
+    cell = row.cell(column) if column else None
+    return find_unit(cell.text) if cell else ""
 
 
 def _name_column(grid: Grid) -> int | None:
@@ -119,9 +158,10 @@ def _name_column(grid: Grid) -> int | None:
     return best if best is not None and counts[best] >= 2 else None
 
 
-def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
+def _items(grid: Grid, columns: _Columns, unit_of: Callable[[Row], str]) -> Iterator[Item]:
     signs: list[str] = []
     for row in grid.rows:
+        unit = unit_of(row)
         name, cell = row.cell(columns.names), row.cell(columns.amounts)
         if name is None or cell is None or not name.text:
             continue
@@ -142,6 +182,7 @@ def _items(grid: Grid, columns: _Columns, unit: str) -> Iterator[Item]:
             parts, depth, unit="" if next(find_amounts(cell.text.lower()), None) else unit,
             share=printed_share.rstrip("% "), share_printed=printed_share,
             split=tuple(split) if len(split) == 2 else (),
+            purpose=not source and is_purpose(name.text, ""),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ntm_analysis.amounts import Printed, find_amounts
+from ntm_analysis.amounts import Printed, find_amounts, unit_span
 from ntm_analysis.document.model import Address, Document, Line
 from ntm_analysis.text import fold
 
@@ -67,8 +67,10 @@ class Passage:
 
     @cached_property
     def amounts(self) -> list[Printed]:
-        """The amounts of money in the text, in order."""
-        return list(find_amounts(self.low))
+        """The amounts of money in the text, in order; a unit stated apart, as "1.000 đồng", is none."""
+        found = list(find_amounts(self.low))
+        unit = unit_span(self.low) if found else None
+        return [a for a in found if not (unit and unit[0] <= a.start < unit[1])]
 
     @property
     def is_row(self) -> bool:

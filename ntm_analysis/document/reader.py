@@ -14,12 +14,13 @@ from ntm_analysis.document.cover import province_of, title_of, year_of
 from ntm_analysis.document.duties import read_duties
 from ntm_analysis.document.files import read_document
 from ntm_analysis.document.funding import FundingList, find_funding
-from ntm_analysis.document.funding_rows import funding_rows, remark_other_amounts
+from ntm_analysis.document.funding_rows import funding_rows
 from ntm_analysis.document.grid import Row, grids
 from ntm_analysis.document.headline import read_headline
 from ntm_analysis.document.lists import remark_lists
 from ntm_analysis.document.mentions import read_mentions
 from ntm_analysis.document.model import Document
+from ntm_analysis.document.money_left import remark_other_amounts
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage, passages
 from ntm_analysis.document.references import own_number, read_references

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from ntm_analysis.document.items import Item
+from ntm_analysis.document.purposes import without_purposes
 from ntm_analysis.document.readings import Reading, adds_up, read_amounts
 from ntm_analysis.vocabulary import BUDGET_LEVELS
 
@@ -149,7 +150,7 @@ def _nest_budget_levels(items: tuple[Item, ...], habit: str | None) -> None:
 
 
 def _held_and_failed(readings: list[Reading]) -> tuple[int, int]:
-    """Count the sums that hold, and those that do not."""
+    """Count the sums that hold, and those that do not; a single part that is less says nothing."""
     held = failed = 0
     below: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -159,7 +160,8 @@ def _held_and_failed(readings: list[Reading]) -> tuple[int, int]:
         known = [part for part in parts if part]
         if whole.taken and parts and len(known) == len(parts):
             holds = adds_up(whole.taken, known)
-            held, failed = held + holds, failed + (not holds)
+            of_which = len(known) == 1 and known[0].vnd < whole.taken.vnd
+            held, failed = held + holds, failed + (not holds and not of_which)
     return held, failed
 
 
@@ -171,8 +173,9 @@ def _sums_that_hold(readings: list[Reading]) -> int:
 
 def habit_by_sums(items: tuple[Item, ...]) -> str:
     """Return the sign for decimals with which more sums of a list hold; a comma where both do."""
+    sources, _ = without_purposes(items)
     held = {}
     for habit in ("comma", "point"):
-        tree, _ = as_tree(items, habit)
+        tree, _ = as_tree(sources, habit)
         held[habit] = _sums_that_hold(read_amounts(tuple(tree), habit))
     return "point" if held["point"] > held["comma"] else "comma"
