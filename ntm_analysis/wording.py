@@ -150,17 +150,25 @@ def label(kind: str, name: str, lang: str = "vi") -> str:
     return say(f"{kind}.{name}", lang)
 
 
-def in_both(text: str, lang: str, prefixes: tuple[str, ...] = ("col.", "short.")) -> str:
-    """Return a title in both languages, its own first; as it is where there is no other.
+def in_both(text: str, lang: str, column: str = "") -> str:
+    """Return the title of a column in both languages, its own first; as it is if it has no other.
 
-    >>> in_both("Xã NTM", "vi")
-    'Xã NTM / NTM communes'
+    Two columns may have one title in a language and not in the other: the key of the column tells
+    which is meant. Columns of targets have the short names of their indicators for keys.
+
+    >>> in_both("Xã NTM", "vi"), in_both("Đơn vị", "vi", "parties")
+    ('Xã NTM / NTM communes', 'Đơn vị / Parties')
+    >>> in_both("Đơn vị", "vi", "district_code")
+    'Đơn vị / Unit'
     """
     other = next(name for name in LANGUAGES if name != lang)
-    for key, texts in _texts().items():
-        if key.startswith(prefixes) and texts[lang] == text:
-            return text if texts[other] == text else f"{text} / {texts[other]}"
-    return text
+    own = _texts().get(f"col.{column}")
+    if own is None or own[lang] != text:
+        short = (texts for key, texts in _texts().items() if key.startswith("short."))
+        own = next((texts for texts in short if texts[lang] == text), None)
+    if own is None or own[other] == text:
+        return text
+    return f"{text} / {own[other]}"
 
 
 def is_text(key: str) -> bool:
