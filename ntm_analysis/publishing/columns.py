@@ -95,7 +95,10 @@ def printable(text: str) -> str:
 
 @cache
 def _letter(letter: str, bold: bool) -> float:
-    return float(_font(bold).load_char(ord(letter)).linearHoriAdvance) / 65536 / _EM
+    font = _font(bold)
+    if not font.get_char_index(ord(letter)):
+        return 1.0  # the writers refuse what the font lacks, or take another font
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / _EM
 
 
 @cache
