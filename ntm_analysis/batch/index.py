@@ -99,11 +99,26 @@ def _page(
     thumbnail, said = _picture(folder / f"{source}.ipynb") if source else ("", "")
     summary = say("index.summary", lang, done=good, all=len(records), failed=failed)
     return index_page(
-        lang=lang, title=title, summary=summary, failed=failed, thumbnail=thumbnail,
+        lang=lang, title=title, plan=_plan(records, lang), summary=summary, failed=failed,
+        thumbnail=thumbnail,
         thumbnail_alt=said, words={name: say(f"index.{name}", lang) for name in _WORDS},
         groups=_groups(rows, lang), footer=footer(lang), inputs=_inputs(records),
         map=index_map.drawn(records, rows, lang),
     )  # fmt: skip
+
+
+def _plan(records: dict[str, Record], lang: str) -> str:
+    """Say which plan the reports are about, and the hash of its document; empty if it is gone."""
+    from ntm_analysis.errors import NtmError
+    from ntm_analysis.plan import load_plan
+
+    names = [str(record.parameters.get("plan", "")) for record in records.values()]
+    try:
+        plan = load_plan(next(filter(None, names)))
+    except (NtmError, StopIteration):
+        return ""
+    file, sha = plan.document["title"], plan.document["sha256"]
+    return visible(say("index.plan", lang, title=plan.title, file=file, sha=sha))
 
 
 def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[str, Any]]]]:

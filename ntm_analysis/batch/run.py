@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis import __version__
-from ntm_analysis.batch import keys, ledger, publish
+from ntm_analysis.batch import keys, ledger, publish, work
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.supervise import Outcome
@@ -66,7 +66,7 @@ def choose(
             chosen.append(Choice(job, False, say("batch.why_limit", job.lang)))
         else:
             left -= 1
-            chosen.append(Choice(job, True, why))
+            chosen.append(Choice(keys.keeping(job, record), True, why))
     return chosen
 
 
@@ -80,6 +80,7 @@ class Batch:
 
     def __init__(self, folder: Path, records: dict[str, Record], about: dict[str, Any]) -> None:
         self.folder, self.records, self.about = folder, records, about
+        self.removed: list[str] = []  # files of formats that were not made again
         self._saved = 0.0
 
     def run(
@@ -143,7 +144,8 @@ class Batch:
             outcome = future.result()
         except Exception as failure:
             said = " ".join(str(failure).split())
-            outcome = Outcome(job, "failed", f"{type(failure).__name__}: {said}"[:300])
+            sentence = work.failed(type(failure).__name__, said, job.lang)
+            outcome = Outcome(job, "failed", sentence[:300])
         if outcome.status == "queued":
             self._set(replace(self.records[job.id], status="queued"))
             return
@@ -151,7 +153,10 @@ class Batch:
         try:
             publish.unpack(outcome.carried, made)
             record = self._record(outcome, made)
-            publish.publish(made, record, self.folder, self.records[job.id].files)
+            before = self.records[job.id].files
+            publish.publish(made, record, self.folder, before)
+            if record.status in ledger.GOOD:
+                self.removed += [n for n in before if Path(n).suffix[1:] not in _kinds(record)]
         except OSError as error:
             record = self._unpublished(outcome, error)
         self._set(record)
@@ -174,7 +179,7 @@ class Batch:
 
     def _unpublished(self, outcome: Outcome, error: OSError) -> Record:
         """Return the record of a job whose files could not be moved: a full disk, no rights."""
-        said = f"{type(error).__name__}: {error.strerror or error}"
+        said = work.failed(type(error).__name__, error.strerror or str(error), outcome.job.lang)
         return replace(
             self.records[outcome.job.id], status="failed", made=now(), error=said, cell=0, log="",
             seconds=outcome.seconds, peak_mb=outcome.peak_mb, attempts=outcome.attempts,
@@ -195,6 +200,11 @@ class Batch:
         self._saved = time.monotonic()
         for made in (self.folder / publish.WORK).glob("*/record.json"):
             publish.forget(made.parent)
+
+
+def _kinds(record: Record) -> set[str]:
+    """Return the endings of a report's files."""
+    return {Path(name).suffix[1:] for name in record.files}
 
 
 def about(plan: str, lang: str) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from ntm_analysis.batch import reads
 # What a job would import by itself; a test holds that nothing is missing.
 USED = (
     "IPython.core.logger", "babel.dates", "ipykernel.comm", "ipykernel.ipkernel", "lxml.html",
+    "ntm_analysis.batch.quotes",
     "ntm_analysis.figures.charts", "ntm_analysis.figures.maps",
     "ntm_analysis.publishing.verify.check", "ntm_analysis.publishing.workbook",
     "ntm_analysis.reporting.first", "ntm_analysis.reporting.money",
     "ntm_analysis.reporting.present", "ntm_analysis.reporting.publish",
-    "ntm_analysis.reporting.result_changes", "ntm_analysis.reporting.result_sections",
+    "ntm_analysis.reporting.quotes", "ntm_analysis.reporting.result_changes",
+    "ntm_analysis.reporting.result_sections",
     "ntm_analysis.reporting.story", "pandas.core.reshape.reshape",
 )  # fmt: skip
 WRITES = {

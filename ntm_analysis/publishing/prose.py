@@ -3,8 +3,8 @@
 import re
 
 from ntm_analysis.evidence import Evidence
-from ntm_analysis.publishing.model import Block, Heading, Paragraph, Span, Spans, plain
-from ntm_analysis.wording import say
+from ntm_analysis.publishing.model import Heading, Paragraph, Span, Spans, plain
+from ntm_analysis.wording import Stand, say
 
 _MARK = re.compile("\x00(\\w+)\x00")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -42,7 +42,11 @@ def prose(key: str, lang: str = "vi", *, bold: bool = False, **fields: object) -
     >>> prose("district.no_findings", "en", name="Thọ Xuân")
     'No finding concerns Thọ Xuân alone.'
     """
-    marked = say(key, lang, **{name: f"\x00{name}\x00" for name in fields})
+    stands = {
+        name: Stand(f"\x00{name}\x00", field.text if isinstance(field, Span) else str(field))
+        for name, field in fields.items()
+    }
+    marked = say(key, lang, **stands)
     spans: list[Span] = []
     for at, piece in enumerate(_MARK.split(marked)):
         if at % 2 == 0:
@@ -87,7 +91,7 @@ def _joined(spans: list[Span]) -> Spans:
     return tuple(made)
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[Heading | Paragraph]:
     """Return prose as blocks: one block for a `Prose`, else paragraphs split at empty lines.
 
     Of the marks of Markdown only ``#`` before a heading and ``**`` around bold text are known;
@@ -100,7 +104,7 @@ def blocks(text: str) -> list[Block]:
     return [_block(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _block(text: str) -> Block:
+def _block(text: str) -> Heading | Paragraph:
     heading = _HEADING.fullmatch(text)
     if heading:
         return Heading(len(heading[1]), _spans(heading[2]))

@@ -16,6 +16,7 @@ from ntm_analysis.evidence import (
     lines,
     printed_at,
     result_rows,
+    section_name,
 )
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
@@ -51,11 +52,12 @@ def _sheet(table: Table, plan: Plan, lang: str) -> Sheet:
     keys = {column.key for column in table.columns}
     extra = ["section", *([] if keys & {"line", "lines"} else ["lines"]), "as_printed"]
     extra = [name for name in extra if name not in keys]
-    titles = [column.title for column in table.columns] + [say(f"col.{n}", lang) for n in extra]
+    titles = [in_both(column.title, lang, column.key) for column in table.columns]
+    titles += [in_both(say(f"col.{name}", lang), lang, name) for name in extra]
     rows = tuple((*row, *_address(row, plan, extra, lang)) for row in table.rows)
     word = say("word.table", lang, number=table.number)
     name = f"{word} {_FORBIDDEN.sub(' ', table.caption)}"[:31].strip()
-    return Sheet(name, table, tuple(in_both(title, lang) for title in titles), rows)
+    return Sheet(name, table, tuple(titles), rows)
 
 
 def _address(
@@ -75,7 +77,7 @@ def _address(
                 continue
             citation = find(address, plan)
             if not address.of_results:
-                sections.append(citation.section)
+                sections.append(section_name(citation.section, lang))
             if not cell.evidence.formula and address.column not in NOT_PRINTED:
                 printed.append(printed_at(address, citation))
     shown = {

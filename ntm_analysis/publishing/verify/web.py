@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from ntm_analysis.evidence import Address, address_of
+from ntm_analysis.evidence import Address, address_of, section_name
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.results import Results
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece
@@ -122,7 +122,7 @@ def sources_wrong(
     for table in KEYS:
         for row in plan.tables[table].to_dict("records"):
             anchor = address_of(table, row).anchor
-            wanted = _source(row)
+            wanted = _source(row, lang)
             found = rows.get(anchor)
             shown = found[1:4] if found else []
             if not found or any(part not in shown[at] for at, part in enumerate(wanted)):
@@ -146,8 +146,8 @@ def _result_rows(results: Sequence[Results]) -> Iterator[tuple[str, list[str]]]:
                 yield Address(sheet, (one.mark, str(row["row"]))).anchor, wanted
 
 
-def _source(row: dict[str, Any]) -> list[str]:
+def _source(row: dict[str, Any], lang: str) -> list[str]:
     """Return section, line and characters as printed of a row of a plan's table."""
     parts = (row.get("section", ""), row.get("lines", row.get("line")), row.get("as_printed", ""))
     section, lines, printed = ("" if is_blank(part) else str(part) for part in parts)
-    return [visible(section), lines.replace("|", ", "), visible(printed)]
+    return [visible(section_name(section, lang)), lines.replace("|", ", "), visible(printed)]
