@@ -1,5 +1,6 @@
 """What a shown number rests on: an address in the plan, or a formula and its inputs."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,8 +22,11 @@ from ntm_analysis.text import BLANK, format_billion, format_number, is_blank
 from ntm_analysis.wording import label, say
 
 REGISTER = "units"  # table of an address in the register of places, which is not of the plan
+_NUMBERED = re.compile(r"[IVXLC\d]")
 _FEW = 4  # inputs of a formula are named in a footnote up to this many
-_COUNTED = {"rows", "count", "blanks"}  # formulas whose inputs are not worth naming
+_COUNTED = {"rows", "cells", "count", "blanks"}  # formulas whose inputs are not worth naming
+# What compares or points at figures and makes none, and the note that says so.
+_NO_SUMS = {"check": "note.check", "lines": "note.lines", "equal": "note.lines"}
 TEXTS = ("what", "line", "number", "date", "due_date")  # columns of text, addressed by their names
 NOT_PRINTED = ("what", "line")  # of those, what stands otherwise in the plan
 # The column that a table is there for; else `value`.
@@ -246,7 +250,8 @@ def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
         how = say(f"how.{evidence.formula.partition(':')[0]}", lang)
         if len(evidence.inputs) <= _FEW and evidence.formula not in _COUNTED:
             how += f" ({'; '.join(title_of(address, plan, lang) for address in evidence.inputs)})"
-        said = say("note.computed" if at else "note.counted", lang, how=how, lines=at)
+        kind = _NO_SUMS.get(evidence.formula, "note.computed") if at else "note.counted"
+        said = say(kind, lang, how=how, lines=at)
         rows = result_rows(evidence, plan, lang)
         return said + (say("note.result_rows", lang, rows=rows) if rows else "")
     address = evidence.inputs[0]
@@ -306,7 +311,23 @@ def _where(citation: Citation, lang: str) -> str:
         return say("cite.nowhere", lang)
     if not citation.section:
         return say("cite.line", lang, line=citation.line)
-    return say("cite.where", lang, section=citation.section, line=citation.line)
+    section = section_name(citation.section, lang)
+    if section != citation.section or not _NUMBERED.match(section):
+        return say("cite.part", lang, part=section, line=citation.line)
+    return say("cite.where", lang, section=section, line=citation.line)
+
+
+def section_name(section: str, lang: str = "vi") -> str:
+    """Name a section of a plan: a numbered one by its number, a part by its name in a language.
+
+    >>> section_name("II.2.1", "en"), section_name("Phụ lục 2", "en"), section_name("Căn cứ")
+    ('II.2.1', 'Annex 2', 'Căn cứ')
+    """
+    for part in ("annex", "legal_basis", "recipients"):
+        own = label("part", part)
+        if section == own or section.startswith(f"{own} "):
+            return label("part", part, lang) + section[len(own) :]
+    return section
 
 
 def _title(citation: Citation, lang: str) -> str:

@@ -1,7 +1,9 @@
 """Every sentence and label that a reader sees, in Vietnamese and English."""
 
+import string
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ntm_analysis.errors import DataError
 from ntm_analysis.text import LANGUAGES
@@ -45,13 +47,50 @@ def _texts() -> dict[str, dict[str, str]]:
     return found
 
 
+class Stand(str):
+    """What stands in for a field while a text is filled in; `shown` is what a reader will see."""
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, text: str, shown: str) -> "Stand":
+        """Make the text that stands in for another."""
+        made = super().__new__(cls, text)
+        made.shown = shown
+        return made
+
+
+class _Filling(string.Formatter):
+    """Fills fields in; ``{count:district|districts}`` is the word that goes with a number.
+
+    The first word goes with 1 alone. ``{lines:@line|lines}`` goes with addresses: the first word
+    with a single one.
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """Return the word of two that goes with a number, or the value itself."""
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return super().format_field(value, format_spec)
+        shown = str(getattr(value, "shown", value)).strip()
+        if one.startswith("@"):
+            return one[1:] if shown.isdigit() else many
+        return one if shown == "1" else many
+
+
+_FILLING = _Filling()
+
+
 def say(key: str, lang: str = "vi", **fields: object) -> str:
     """Return the text `key` in `lang` with its fields filled in.
 
     >>> say("indicator.ocop_products"), say("indicator.ocop_products", "en")
     ('Sản phẩm OCOP', 'OCOP products')
+    >>> say("note.counted", "en", how="a sum"), say("cite.at", "en", lines="33–35")
+    ('Computed: a sum.', 'lines 33–35')
     """
-    return _text(key)[check_language(lang)].format(**fields)
+    text = _text(key)[check_language(lang)]
+    return _FILLING.vformat(text, (), fields) if "|" in text else text.format(**fields)
 
 
 def label(kind: str, name: str, lang: str = "vi") -> str:

@@ -9,7 +9,7 @@ from ntm_analysis.figures import communes as drawn
 from ntm_analysis.figures import style
 from ntm_analysis.figures.labels import unlabelled
 from ntm_analysis.plan import Plan
-from ntm_analysis.reporting import publish, succession
+from ntm_analysis.reporting import first, publish, succession
 
 # By hand, from Resolution 1686: clause 131 and the districts that the former communes were in.
 DONG_TIEN = {
@@ -44,13 +44,13 @@ def test_what_came_from_which_district_is_told_for_those_across() -> None:
 
 
 @pytest.mark.parametrize(("lang", "open_word"), [("vi", "Để ngỏ"), ("en", "Left open")])
-def test_what_is_open_is_said(lang: str, open_word: str) -> None:
+def test_what_is_open_is_said(plan: Plan, lang: str, open_word: str) -> None:
     table = succession.unclear(lang)
     row = table[table["former_commune"].str.contains("Hải Yến")].iloc[0]
     assert row["went_into"] in {"chưa xác định", "open"}
     assert open_word in row["what_is_known"]
     assert len(table) == 12  # ten divided, Thạch Đồng not confirmed, Hải Yến open
-    assert "Hải Yến" in succession.summary(lang)
+    assert "Hải Yến (Nghi Sơn)" in first.of_communes(plan, lang)[2]
     assert open_word in ntm.succession("Nghi Sơn", lang).attrs["unresolved"][0]
 
 

@@ -4,7 +4,7 @@ import re
 
 from ntm_analysis.evidence import Evidence
 from ntm_analysis.publishing.model import Block, Heading, Paragraph, Span, Spans, plain
-from ntm_analysis.wording import say
+from ntm_analysis.wording import Stand, say
 
 _MARK = re.compile("\x00(\\w+)\x00")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -42,7 +42,11 @@ def prose(key: str, lang: str = "vi", *, bold: bool = False, **fields: object) -
     >>> prose("district.no_findings", "en", name="Thọ Xuân")
     'No finding concerns Thọ Xuân alone.'
     """
-    marked = say(key, lang, **{name: f"\x00{name}\x00" for name in fields})
+    stands = {
+        name: Stand(f"\x00{name}\x00", field.text if isinstance(field, Span) else str(field))
+        for name, field in fields.items()
+    }
+    marked = say(key, lang, **stands)
     spans: list[Span] = []
     for at, piece in enumerate(_MARK.split(marked)):
         if at % 2 == 0:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from ntm_analysis import places
 from ntm_analysis.errors import InputError
-from ntm_analysis.evidence import REGISTER, Address, address_of, find, printed_at, reading, title_of
+from ntm_analysis.evidence import (
+    REGISTER,
+    Address,
+    address_of,
+    find,
+    printed_at,
+    reading,
+    section_name,
+    title_of,
+)
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.results import Results, plan_with
 from ntm_analysis.publishing.page import css, footer, template
@@ -78,7 +87,7 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> I
         if not shown and table == "targets":
             shown, read = say("cite.blank", lang), say("blank.meaning", lang)
         yield Entry(
-            address.anchor, visible(title_of(address, plan, lang)), visible(citation.section),
+            address.anchor, visible(title_of(address, plan, lang)), visible(section_name(citation.section, lang)),
             str(row.get("lines", citation.line) or "").replace("|", ", "),
             visible(shown), visible(read) if shown else "",
             quoted(lines.get(citation.line or 0, []), printed, row.get("column")),

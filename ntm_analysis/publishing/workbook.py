@@ -16,6 +16,7 @@ from ntm_analysis.evidence import (
     lines,
     printed_at,
     result_rows,
+    section_name,
 )
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
@@ -75,7 +76,7 @@ def _address(
                 continue
             citation = find(address, plan)
             if not address.of_results:
-                sections.append(citation.section)
+                sections.append(section_name(citation.section, lang))
             if not cell.evidence.formula and address.column not in NOT_PRINTED:
                 printed.append(printed_at(address, citation))
     shown = {

@@ -9,7 +9,7 @@ from ntm_analysis.evidence import cited, computed
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Span
 from ntm_analysis.publishing.prose import Prose, join, prose, reference, shown, title
-from ntm_analysis.reporting import present, story, tables
+from ntm_analysis.reporting import present, sections, story, succession, tables
 from ntm_analysis.text import format_billion, format_number
 from ntm_analysis.vocabulary import MAIN_SOURCES
 from ntm_analysis.wording import label, say
@@ -25,7 +25,7 @@ def show(things: list[Prose], lang: str = "vi") -> None:
 def of_plan(plan: Plan, findings: pd.DataFrame, lang: str = "vi") -> list[Prose]:
     """Say the gravest finding, what was read through a correction, what the plan does not say."""
     made = plan.corrections
-    table = reference("findings")
+    table = reference(sections.CHECK)
     lines = ", ".join(map(str, made["line"]))
     correction = (
         prose(
@@ -38,14 +38,21 @@ def of_plan(plan: Plan, findings: pd.DataFrame, lang: str = "vi") -> list[Prose]
         if len(made)
         else prose("three.no_correction", lang, table=table)
     )
-    rows = plan.not_stated
-    topic = label("not_stated", "district_funding", lang)
-    unsaid = prose(
-        "three.unsaid", lang, count=_count("not_stated", rows["topic"]),
-        table=reference("not_stated"),
-        first=topic[:1].lower() + topic[1:],
+    return [story.first_finding(plan, findings, lang), correction, _unsaid(plan, lang)]
+
+
+def _unsaid(plan: Plan, lang: str) -> Prose:
+    """Say on how many things a plan is silent, one of them, and where they are listed."""
+    topics = list(plan.not_stated["topic"])
+    if not topics:
+        return prose("section.unsaid.none", lang)
+    example = label(
+        "not_stated", next((t for t in topics if t != "number_and_date"), topics[0]), lang
+    )
+    return prose(
+        "three.unsaid", lang, count=_count("not_stated", topics), table=reference(sections.NOT_SAID),
+        first=example[:1].lower() + example[1:],
     )  # fmt: skip
-    return [story.first_finding(plan, findings, lang), correction, unsaid]
 
 
 def _count(table: str, keys: Iterable[object]) -> Span:
@@ -55,26 +62,38 @@ def _count(table: str, keys: Iterable[object]) -> Span:
 
 
 def of_targets(plan: Plan, indicator: str, lang: str = "vi") -> list[Prose]:
-    """Say how much is assigned, who is assigned the most, and where the tables are."""
+    """Say how much is assigned, who is assigned the most, and what to check of it."""
     wide = plan.matrix()
     every = [tables.cells(plan, str(name)) for name in wide.columns]
     filled, cells = int(wide.notna().sum().sum()), int(wide.size)
     assigned = prose(
         "three.assigned", lang, assigned=shown(str(filled), computed("count", *every)),
-        all=shown(str(cells), computed("rows", *every)),
-        blank=shown(str(cells - filled), computed("blanks", *every)),
+        all=shown(str(cells), computed("cells", *every)),
+        blank=shown(str(cells - filled), computed("blanks", *every)), table=reference("targets"),
     )  # fmt: skip
     values = wide[indicator]
     top = [int(code) for code in values.index[(values == values.max()).fillna(False)]]
+    own = [cited("targets", code, indicator) for code in top]
     said = "three.most" if len(top) > 1 else "three.most_of_one"
     most = prose(
         said, lang, name=places.unit_names(top, lang),
         indicator=label("indicator", indicator, lang),
-        value=shown(str(values.max()), cited("targets", top[0], indicator)),
+        value=shown(str(values.max()), own[0] if len(own) == 1 else computed("equal", *own)),
         total=shown(format_number(values.sum(), lang), tables.cells(plan, indicator)),
     )  # fmt: skip
-    where = prose("three.zones", lang, table=reference("targets"), zones=reference("zones"))
-    return [assigned, most, where]
+    return [assigned, most, sections.summary(plan, "targets", lang)]
+
+
+def of_communes(plan: Plan, lang: str = "vi") -> list[Prose]:
+    """Say how many communes are clear, whose the targets are, and what is split or open."""
+    found = succession.counts()
+    lost = ", ".join(found.lost) or say("three.nowhere", lang)
+    return [
+        prose("three.communes", lang, new=found.new, within=found.within, across=found.across,
+              table=reference("across")),
+        prose("three.undivided", lang, year=plan.year, table=reference("targets")),
+        prose("three.unclear", lang, split=found.split, names=lost, table=reference("unclear")),
+    ]  # fmt: skip
 
 
 def of_funding(plan: Plan, lang: str = "vi") -> list[Prose]:

@@ -1,15 +1,20 @@
 """The tables of money that notebooks show; columns named by keys of the wording."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 from ntm_analysis import measures
 from ntm_analysis.evidence import Evidence, cited, computed, line_text, lines, trace, with_lines
 from ntm_analysis.plan import Plan
+from ntm_analysis.text import LANGUAGES, format_number
 from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES
 from ntm_analysis.wording import label, say
+
+
+_MOST_DECIMALS = 9  # of billions: a đồng
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "source": ("— " if name in BUDGET_LEVELS else "") + label("source", str(name), lang),
-            "billion": _billions(row["amount_vnd"]),
+            "billion": _as_printed(row),
             "share_stated": row["share_stated_pct"],
             "share_computed": _percent(row["amount_vnd"], total),
             "line": int(row["line"]),
@@ -45,12 +50,34 @@ def funding(plan: Plan, lang: str = "vi") -> pd.DataFrame:
 
 
 def _billions(vnd: int) -> Decimal:
-    """Return đồng as billions, to the million."""
-    return (Decimal(int(vnd)) / 10**9).quantize(Decimal("0.001"))
+    """Return đồng as billions, with the digits that this takes."""
+    exact = Decimal(int(vnd)) / 10**9
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+
+
+def _as_printed(row: pd.Series) -> Decimal:
+    """Return an amount as billions, with the digits that the plan prints if it prints billions."""
+    exact = _billions(row["amount_vnd"])
+    for decimals in range(_decimals(exact), _MOST_DECIMALS + 1):
+        for lang in LANGUAGES:
+            shown = re.escape(format_number(exact, lang, decimals))
+            if re.search(rf"(?<![\d.,]){shown}(?![\d]|[.,]\d)", str(row["as_printed"])):
+                return exact.quantize(Decimal(1).scaleb(-decimals))
+    return exact
+
+
+def _decimals(exact: Decimal) -> int:
+    return max(0, -int(exact.as_tuple().exponent))
+
+
+def _aligned(amounts: list[Decimal]) -> list[Decimal]:
+    """Return the amounts of a column with the digits that the longest of them takes."""
+    unit = Decimal(1).scaleb(-max(map(_decimals, amounts), default=0))
+    return [amount.quantize(unit) for amount in amounts]
 
 
 def _percent(part: int, whole: int) -> Decimal:
-    return (Decimal(100 * int(part)) / whole).quantize(Decimal("0.001"))
+    return (Decimal(100 * int(part)) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 def ratios(plan: Plan) -> dict[str, Ratio]:
@@ -106,12 +133,11 @@ def what_if(plan: Plan, percent: int = 10, lang: str = "vi") -> pd.DataFrame:
     left = {name: measures.shortfall(amounts, name, percent) for name in MAIN_SOURCES}
     made = pd.DataFrame(
         {
-            "source": label("source", name, lang),
-            "new_total": _billions(rest),
-            "gap": _billions(whole - rest),
-            "gap_pct": _percent(whole - rest, whole),
+            "source": [label("source", name, lang) for name in left],
+            "new_total": _aligned([_billions(rest) for rest in left.values()]),
+            "gap": _aligned([_billions(whole - rest) for rest in left.values()]),
+            "gap_pct": [_percent(whole - rest, whole) for rest in left.values()],
         }
-        for name, rest in left.items()
     )
 
     def rests(formula: str) -> list[Evidence | None]:

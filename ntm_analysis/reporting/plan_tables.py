@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from ntm_analysis import places
-from ntm_analysis.bodies import body_name
-from ntm_analysis.evidence import cited, trace
+from ntm_analysis.bodies import body_name, issuer_name
+from ntm_analysis.evidence import cited, section_name, trace
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Document, Table
 from ntm_analysis.reporting import present
@@ -65,4 +65,8 @@ def _cell(column: str, value: object, lang: str) -> object:
         return body_name(str(value), lang)
     if column == "lines":
         return str(value).replace("|", ", ")
+    if column == "section":
+        return section_name(str(value), lang)
+    if column == "issuer":
+        return issuer_name(str(value), lang)
     return label(_LABELS[column], str(value), lang) if column in _LABELS else value

@@ -20,11 +20,13 @@ def plan_title(plan: Plan) -> Prose:
     return Prose((Span(plan.title, bold=True),))
 
 
-def first_finding(plan: Plan, findings: pd.DataFrame, lang: str = "vi") -> Prose:
-    """Say the gravest finding, or that all sums hold."""
+def first_finding(
+    plan: Plan, findings: pd.DataFrame, lang: str = "vi", clean: str = "audit.clean"
+) -> Prose:
+    """Say the gravest finding, or that all sums hold: the text `clean`."""
     errors = findings[findings["severity"] == "error"]
     if errors.empty:
-        return prose("audit.clean", lang)
+        return prose(clean, lang)
     first = errors.to_dict("records")[0]
     message = Span(first[f"message_{lang}"], True, tables.of_check(plan, first))
     return prose("audit.headline", lang, bold=True, message=message)
@@ -41,10 +43,11 @@ def funding_gap(plan: Plan, lang: str = "vi") -> Prose:
     printed = plan.amount("state_budget")
     levels = sum(plan.amount(level) for level in BUDGET_LEVELS)
     rows = plan.funding[plan.funding["source"].isin(["state_budget", *BUDGET_LEVELS])]
-    if printed == levels:
-        return prose("audit.clean", lang)
     whole = cited("funding", "state_budget")
     parts = [cited("funding", level) for level in BUDGET_LEVELS]
+    if printed == levels:
+        amount = shown(format_billion(printed, lang), whole)
+        return prose("funding.no_gap", lang, printed=amount)
     return prose(
         "funding.gap", lang,
         computed=shown(format_billion(levels, lang), computed("sum", *parts)),
@@ -93,7 +96,7 @@ def district_assigned(plan: Plan, code: int, lang: str = "vi") -> Prose:
     wide = plan.matrix()
     own = computed("count", *(cited("targets", code, name) for name in wide.columns))
     count = shown(str(int(wide.loc[code].notna().sum())), own)
-    every = shown(str(len(wide.columns)), computed("rows", own))
+    every = shown(str(len(wide.columns)), computed("cells", own))
     name = places.unit_name(code, lang, full=True)
     return prose("district.assigned", lang, name=name, count=count, all=every)
 

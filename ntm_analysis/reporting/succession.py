@@ -1,5 +1,7 @@
 """The tables of the former districts and today's communes; columns named by keys of the wording."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from ntm_analysis import places, successors
@@ -94,20 +96,36 @@ def unclear(lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def summary(lang: str = "vi") -> str:
-    """Say in a sentence how many communes are clear, lie across districts, are split or open."""
+@dataclass(frozen=True)
+class Counts:
+    """How many communes are new, clear, across districts, split, and the names of those lost."""
+
+    new: int
+    former: int
+    within: int
+    across: int
+    split: int
+    lost: tuple[str, ...]
+
+
+def counts() -> Counts:
+    """Count the communes of today and the former ones by what became of them."""
     rows = successors.table()
     former = rows.loc[rows["old_to"] == "2025-06-30", "old_code"].nunique()
     new, crossing = places.units(_ON), successors.straddlers()
-    lost = [
+    lost = tuple(
         f"{row['old_name']} ({places.unit_name(row['district_code'])})"
         for row in rows[rows["new_code"].isna()].to_dict("records")
-    ]
+    )
     split = rows.loc[rows["part"].str.startswith(("part", "remainder")), "old_code"].nunique()
-    return say(
-        "succession.summary", lang, new=len(new), former=former, within=len(new) - len(crossing),
-        across=len(crossing), split=split, names=", ".join(lost),
-    )  # fmt: skip
+    within = len(new) - len(crossing)
+    return Counts(len(new), int(former), within, len(crossing), int(split), lost)
+
+
+def origin(lang: str = "vi") -> str:
+    """Say from how many communes, and by which decision, those of today were made."""
+    found = counts()
+    return say("succession.origin", lang, new=found.new, former=found.former)
 
 
 def _full(code: int, lang: str) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ntm_analysis import checks, geography, measures, places
+from ntm_analysis.bodies import issuer_name
 from ntm_analysis.evidence import REGISTER, Evidence, cited, computed, trace, with_lines
 from ntm_analysis.plan import Plan
 from ntm_analysis.reporting.duties import bodies, due, duties, duties_of
@@ -76,7 +77,7 @@ def of_check(plan: Plan, row: dict) -> Evidence | None:
                 continue
             inputs.append(cited(table, *(key[part] for part in KEYS[table])))
     if inputs:
-        return computed("check", *inputs)
+        return computed("check" if row["unit"] else "lines", *inputs)
     for table in ("corrections", "duties", "mentions", "remarks"):
         rows = plan.tables[table]
         for key in rows[rows["line"].isin(within)].to_dict("records"):
@@ -205,7 +206,7 @@ def references(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "number": rows["number"],
-            "issuer": rows["issuer"],
+            "issuer": [issuer_name(str(name), lang) for name in rows["issuer"]],
             "date": dates,
             "lines": rows["lines"].str.replace("|", ", "),
         }
@@ -217,11 +218,14 @@ def references(plan: Plan, lang: str = "vi") -> pd.DataFrame:
     )
 
 
-def not_stated(
-    plan: Plan, scope: tuple[str, ...] = ("plan", "district"), lang: str = "vi"
-) -> pd.DataFrame:
-    """Return what the plan does not say, and the line where it leaves the matter to somebody."""
-    rows = plan.not_stated[plan.not_stated["scope"].isin(scope)]
+def not_stated(plan: Plan, topics: list[str] | None = None, lang: str = "vi") -> pd.DataFrame:
+    """Return what the plan does not say, and the line where it leaves the matter to somebody.
+
+    `topics` are those to be shown, all by default.
+    """
+    rows = plan.not_stated
+    if topics is not None:
+        rows = rows[rows["topic"].isin(topics)]
     made = pd.DataFrame(
         {
             "topic": [label("not_stated", name, lang) for name in rows["topic"]],
@@ -233,6 +237,12 @@ def not_stated(
         made,
         left_to=[None if pd.isna(n) else one for n, one in zip(rows["line"], lines, strict=True)],
     )
+
+
+def of_districts(plan: Plan) -> list[str]:
+    """List the topics on which a plan is silent that concern each district."""
+    rows = plan.not_stated
+    return list(rows.loc[rows["scope"] == "district", "topic"])
 
 
 def context(plan: Plan, code: int, lang: str = "vi") -> pd.DataFrame:

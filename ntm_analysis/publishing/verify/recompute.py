@@ -51,7 +51,13 @@ def _short(values: Sequence[Value], percent: int) -> Fraction:
     return _filled(values)[0] * percent / 100
 
 
+def _equal(values: Sequence[Value]) -> Value:
+    """Return the one value that all figures have; none where they differ."""
+    return values[0] if len(set(values)) == 1 else None
+
+
 FORMULAS: dict[str, Callable[[Sequence[Value]], Value]] = {
+    "equal": _equal,
     "sum": _sum,
     "count": lambda values: Fraction(len(_filled(values))),
     "blanks": lambda values: Fraction(sum(value is None for value in values)),
@@ -73,7 +79,7 @@ PERCENT: dict[str, Callable[[Sequence[Value], int], Fraction]] = {
     "gap": _short,
     "gap_part": lambda values, p: 100 * _short(values, p) / sum(_filled(values)),
 }
-NOT_NUMBERS = {"check", "lines", "listed", "rows"}  # held in other ways
+NOT_NUMBERS = {"check", "lines", "listed", "rows", "cells"}  # held in other ways
 
 
 def recomputed(formula: str, values: Sequence[Value]) -> Value:
