@@ -17,7 +17,7 @@ from ntm_analysis.bodies import briefed
 from ntm_analysis.errors import DataError, InputError
 from ntm_analysis.evidence import cited
 from ntm_analysis.plan import Plan
-from ntm_analysis.publishing import extract, layout, page, sources
+from ntm_analysis.publishing import columns, extract, page, sources
 from ntm_analysis.publishing import pdf as pdf_module
 from ntm_analysis.publishing.model import (
     Cell,
@@ -247,12 +247,12 @@ def test_columns_get_the_room_that_makes_a_table_low() -> None:
     long = "một câu dài về một chỗ trong kế hoạch cần được xem lại trước khi ký " * 2
     rows = [(Cell("Lưu ý"), Cell(long), Cell("179"))] * 9
     rows.append((Cell("Lưu ý"), Cell(long), Cell("121, 127, 153, 157, 175")))
-    shares = layout.widths(Table(heads, tuple(rows)))
+    shares = columns.widths(Table(heads, tuple(rows)))
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > 0.7  # a rule by the longest cell alone leaves it 0.6
     names = [(Cell("Phường Hàm Rồng"), Cell(long))] * 9
-    name, _ = layout.widths(Table(heads[:2], tuple(names)))
-    assert name * layout.PORTRAIT >= len("Phường Hàm Rồng")  # on one line
+    name, _ = columns.widths(Table(heads[:2], tuple(names)))
+    assert name * columns.PORTRAIT >= columns.ems("Phường Hàm Rồng")  # on one line
 
 
 def test_text_beyond_the_margins_of_a_pdf_is_found(

@@ -1,21 +1,14 @@
-"""How wide the columns of a printed table are, and which tables need a landscape page."""
+"""Which page of a printed report a block lies on, and what stays together."""
 
 from collections.abc import Sequence
-from itertools import permutations
 
-import numpy as np
-import numpy.typing as npt
-
+from ntm_analysis.publishing.columns import is_wide
 from ntm_analysis.publishing.model import Block, Figure, Heading, Paragraph, Table, plain
 
-Lengths = npt.NDArray[np.float64]
-PORTRAIT, SMALL, LANDSCAPE = 80, 94, 122  # letters of table type on a line: A4 less its margins
 _WIDTH_MM, _WIDE_MM, _HEIGHT_MM, _LOW_MM = 165.0, 247.0, 118.0, 134.0
 _MM_PER_PIXEL = 25.4 / 160
-_PADDING, _BOLD, _LOST, _WORD = 2.4, 1.12, 1.08, 30.0  # in letters: of a cell, of line ends
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1200  # of a table that stays on one page
 _SHORT_SENTENCE = 400  # letters
-_MOST_COLUMNS, _SMALL_FROM = 10, 8  # on a portrait page; in smaller type
 
 
 def groups(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
@@ -81,69 +74,6 @@ def _lies_wide(block: Block) -> bool:
     if isinstance(block, Table):
         return is_wide(block)
     return isinstance(block, Figure) and is_wide_picture(block.png)
-
-
-def is_small(table: Table) -> bool:
-    """Tell whether a table is set in smaller type: it has many columns on a portrait page."""
-    return not is_wide(table) and len(table.columns) >= _SMALL_FROM
-
-
-def is_wide(table: Table) -> bool:
-    """Tell whether a table lies on a landscape page: it asks for it, or has too many columns."""
-    return table.wide or len(table.columns) > _MOST_COLUMNS
-
-
-def widths(table: Table) -> list[float]:
-    """Return the share of the line that each column gets; they add up to 1.
-
-    A column gets at least its longest word; what is left is dealt out so that the table becomes
-    as low as can be.
-    """
-    letters = LANDSCAPE if is_wide(table) else SMALL if is_small(table) else PORTRAIT
-    least = np.array([_least(table, at) for at in range(len(table.columns))])
-    spare = letters - least.sum()
-    if spare <= 0:
-        return [float(width) for width in least / least.sum()]
-    titles = [len(column.title) * _BOLD for column in table.columns]
-    lengths = np.array([titles, *([len(cell.text) for cell in row] for row in table.rows)])
-    wanted = np.maximum(lengths.max(axis=0) + _PADDING - least, 0)
-    found = least + (wanted / wanted.sum() if wanted.any() else 1 / len(least)) * spare
-    return [float(width) for width in _lowest(found, least, lengths) / letters]
-
-
-def _lowest(found: Lengths, least: Lengths, lengths: Lengths) -> Lengths:
-    """Move letters from column to column as long as the table becomes lower by it."""
-    height = _height(found, lengths)
-    for step in (8.0, 4.0, 2.0, 1.0):
-        better = True
-        while better:
-            better = False
-            for giver, taker in permutations(range(len(found)), 2):
-                if found[giver] - step < least[giver]:
-                    continue
-                moved = found.copy()
-                moved[giver] -= step
-                moved[taker] += step
-                lower = _height(moved, lengths)
-                if lower < height - 1e-9:
-                    found, height, better = moved, lower, True
-    return found
-
-
-def _height(widths: Lengths, lengths: Lengths) -> float:
-    """Return how many lines a table takes; among equals, the one with air in its full cells."""
-    filled = lengths / (widths - _PADDING)
-    lines = np.where(filled <= 1, 1.0, np.ceil(filled * _LOST)).max(axis=1)
-    return float(lines.sum() + 0.01 * (filled**2).sum())
-
-
-def _least(table: Table, at: int) -> float:
-    column = table.columns[at]
-    words = [len(word) * _BOLD for word in column.title.split()]
-    words += [len(word) for row in table.rows for word in row[at].text.split()]
-    if column.kind == "number":
-        words += [len(row[at].text) for row in table.rows]
-    return min(max(words, default=1), _WORD) + _PADDING
 
 
 def is_wide_picture(png: bytes) -> bool:

@@ -9,12 +9,12 @@ from ntm_analysis import store
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import note
 from ntm_analysis.plan import Plan
-from ntm_analysis.publishing import layout
+from ntm_analysis.publishing import columns, layout
+from ntm_analysis.publishing.columns import FONTS
 from ntm_analysis.publishing.model import Block, Document, Figure, Span, Table
 from ntm_analysis.publishing.page import ASSETS
 from ntm_analysis.wording import say
 
-FONTS = ASSETS.parent / "fonts"
 _PANIC = "PanicException"
 STANDARD: Literal["ua-1"] = "ua-1"
 
@@ -82,9 +82,9 @@ def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
             "block": kind,
             "caption": block.caption,
             "anchor": block.anchor,
-            "small": layout.is_small(block),
+            "small": columns.is_small(block),
             "short": layout.is_short(block),
-            "widths": layout.widths(block),
+            "widths": columns.widths(block),
             "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
             "rows": [[cell.text for cell in row] for row in block.rows],
         }

@@ -12,7 +12,7 @@ from ntm_analysis import store
 from ntm_analysis.errors import DataError
 from ntm_analysis.evidence import note
 from ntm_analysis.plan import Plan
-from ntm_analysis.publishing import layout, wordfields
+from ntm_analysis.publishing import columns, layout, wordfields
 from ntm_analysis.publishing.model import (
     Block,
     Cell,
@@ -101,7 +101,7 @@ def _inline(span: Span, document: Document, plan: Plan) -> list[Node]:
     if span.evidence is None:
         return shown
     said = words(note(span.evidence, plan, document.lang))
-    return [*shown, {"t": "Note", "c": [{"t": "Para", "c": said}]}]
+    return [*shown, wordfields.gap(), {"t": "Note", "c": [{"t": "Para", "c": said}]}]
 
 
 def words(text: str) -> list[Node]:
@@ -139,23 +139,22 @@ def _picture(figure: Figure) -> Node:
 
 
 def _table(table: Table) -> Node:
-    shares = layout.widths(table)
-    style = "Small Table" if layout.is_small(table) else "Compact"
-    columns = [
+    shares = columns.widths(table)
+    shown = [
         [{"t": _ALIGN[column.kind]}, {"t": "ColWidth", "c": share}]
         for column, share in zip(table.columns, shares, strict=True)
     ]
-    head = [["", [], []], [_head(column, style) for column in table.columns]]
+    head = [["", [], []], [_head(column) for column in table.columns]]
     body = [
         ["", [], []], 0, [],
-        [[["", [], []], [_cell(cell, style) for cell in row]] for row in table.rows],
+        [[["", [], []], [_cell(cell) for cell in row]] for row in table.rows],
     ]  # fmt: skip
     return {
         "t": "Table",
         "c": [
             [table.anchor + "-grid", [], []],
             [None, []],
-            columns,
+            shown,
             [["", [], []], [head]],
             [body],
             [["", [], []], []],
@@ -163,13 +162,13 @@ def _table(table: Table) -> Node:
     }
 
 
-def _head(column: Column, style: str) -> list[Any]:
-    return _any_cell([{"t": "Strong", "c": words(column.title)}], "AlignCenter", style)
+def _head(column: Column) -> list[Any]:
+    return _any_cell([{"t": "Strong", "c": words(column.title)}], "AlignCenter")
 
 
-def _cell(cell: Cell, style: str) -> list[Any]:
-    return _any_cell(words(cell.text), "AlignDefault", style)
+def _cell(cell: Cell) -> list[Any]:
+    return _any_cell(words(cell.text), "AlignDefault")
 
 
-def _any_cell(inlines: list[Node], align: str, style: str) -> list[Any]:
-    return [["", [], []], {"t": align}, 1, 1, [styled(style, [{"t": "Plain", "c": inlines}])]]
+def _any_cell(inlines: list[Node], align: str) -> list[Any]:
+    return [["", [], []], {"t": align}, 1, 1, [{"t": "Plain", "c": inlines}]]

@@ -45,6 +45,12 @@ def reference(anchor: str, shown: str) -> list[Node]:
     return [_raw(_field(f"REF {bookmark(anchor)} \\h", shown))]
 
 
+def gap() -> Node:
+    """Return a narrow space that does not break, so that a footnote's mark is no exponent."""
+    form = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    return _raw(_run(f'{form}<w:t xml:space="preserve">\u00a0</w:t>'))
+
+
 def bookmark(anchor: str) -> str:
     """Return the name of the bookmark of a table or picture."""
     return "ntm_" + anchor.replace("-", "_")

@@ -6,13 +6,15 @@ from copy import deepcopy
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.publishing import layout
+from ntm_analysis.publishing import columns, layout
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.wordfields import LANDSCAPE_ENDS, PORTRAIT_ENDS
 from ntm_analysis.wording import say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_SMALL = "SmallTable"
+_HELD = 2  # rows of a long table that stay with its caption: the head and the first
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 
@@ -57,16 +59,19 @@ def _body(part: bytes, document: Document) -> bytes:
         if sum(len(text.text or "") for text in row.iter(f"{_W}t")) < 1500:
             kept.insert(0, etree.Element(f"{_W}cantSplit"))
     for grid, table in zip(root.iter(f"{_W}tbl"), document.tables(), strict=True):
-        if layout.is_short(table):
-            _hold_together(grid)
+        if columns.is_small(table):  # pandoc sets all cells in one style
+            for style in grid.iter(f"{_W}pStyle"):
+                style.set(f"{_W}val", _SMALL)
+        rows = grid.findall(f"{_W}tr")
+        _hold_together(rows[:-1] if layout.is_short(table) else rows[:_HELD])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _hold_together(grid: Any) -> None:
-    """Keep each row of a table but the last on the page of the next one."""
+def _hold_together(rows: list[Any]) -> None:
+    """Keep each of some rows of a table on the page of the next one."""
     from lxml import etree
 
-    for row in grid.findall(f"{_W}tr")[:-1]:
+    for row in rows:
         for paragraph in row.iter(f"{_W}p"):
             form = paragraph.find(f"{_W}pPr")
             if form is None:
