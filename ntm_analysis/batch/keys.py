@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -108,22 +109,52 @@ def reason(job: Job, record: Record | None, folder: Path, about: dict[str, str])
         return say("batch.why_new", lang)
     if record.status not in ledger.GOOD:
         return say(f"batch.why_{'failed' if record.status in ledger.WRONG else 'unfinished'}", lang)
-    if record.key != key(job):
+    if record.key != key(_as_made(job, record)) or not _covers(record, job):
         return _difference(job, record, about)
-    below = reads.roots()
-    for name in {**record.inputs, **named_inputs(job)}:
-        if record.inputs.get(name) != (current(name, below) or "gone"):
-            return say("batch.why_input", lang, name=name)
+    changed = _changed_input(job, record)
+    if changed:
+        return say("batch.why_input", lang, name=changed)
     for name, known in record.files.items():
         if not (folder / name).is_file() or _sha256(folder / name) != known:
             return say("batch.why_output", lang, name=name)
     return ""
 
 
+def _as_made(job: Job, record: Record) -> Job:
+    """Return a job with the formats that its report was made in."""
+    return replace(job, formats=tuple(record.formats))
+
+
+def _covers(record: Record, job: Job) -> bool:
+    return set(job.formats) <= set(record.formats)
+
+
+def _changed_input(job: Job, record: Record) -> str:
+    """Name a file that a report was made from and that is no longer as it was; empty for none."""
+    below = reads.roots()
+    for name in {**record.inputs, **named_inputs(job)}:
+        if record.inputs.get(name) != (current(name, below) or "gone"):
+            return name
+    return ""
+
+
+def keeping(job: Job, record: Record | None) -> Job:
+    """Return a job that also makes the formats its report has beside, if these are still true.
+
+    They are where the report would be made from the same again; else they are removed, as they
+    would show what no longer holds.
+    """
+    if record is None or not record.last_good:
+        return job
+    if record.key != key(_as_made(job, record)) or _changed_input(job, record):
+        return job
+    return replace(job, formats=tuple(dict.fromkeys([*job.formats, *record.formats])))
+
+
 def _difference(job: Job, record: Record, about: dict[str, str]) -> str:
     if record.notebook != notebook(job):
         return say("batch.why_notebook", job.lang)
-    if record.parameters != job.parameters or record.formats != list(job.formats):
+    if record.parameters != job.parameters or not _covers(record, job):
         return say("batch.why_parameters", job.lang)
     for name, version in _versions(job).items():
         if about.get(name, "") != version:

@@ -66,7 +66,7 @@ def choose(
             chosen.append(Choice(job, False, say("batch.why_limit", job.lang)))
         else:
             left -= 1
-            chosen.append(Choice(job, True, why))
+            chosen.append(Choice(keys.keeping(job, record), True, why))
     return chosen
 
 
@@ -80,6 +80,7 @@ class Batch:
 
     def __init__(self, folder: Path, records: dict[str, Record], about: dict[str, Any]) -> None:
         self.folder, self.records, self.about = folder, records, about
+        self.removed: list[str] = []  # files of formats that were not made again
         self._saved = 0.0
 
     def run(
@@ -151,7 +152,10 @@ class Batch:
         try:
             publish.unpack(outcome.carried, made)
             record = self._record(outcome, made)
-            publish.publish(made, record, self.folder, self.records[job.id].files)
+            before = self.records[job.id].files
+            publish.publish(made, record, self.folder, before)
+            if record.status in ledger.GOOD:
+                self.removed += [n for n in before if Path(n).suffix[1:] not in _kinds(record)]
         except OSError as error:
             record = self._unpublished(outcome, error)
         self._set(record)
@@ -195,6 +199,11 @@ class Batch:
         self._saved = time.monotonic()
         for made in (self.folder / publish.WORK).glob("*/record.json"):
             publish.forget(made.parent)
+
+
+def _kinds(record: Record) -> set[str]:
+    """Return the endings of a report's files."""
+    return {Path(name).suffix[1:] for name in record.files}
 
 
 def about(plan: str, lang: str) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def execute(
         wrong = [record for record in ran if record.status in ledger.WRONG]
         code = stop.code or (1 if wrong else 0)
         seconds = round(time.monotonic() - clock, 1)
-        summary = _summary(listing, folder, choices, records, seconds, stop.code)
+        summary = _summary(listing, folder, choices, batch, seconds, stop.code)
         try:
             about["extras"] = extras.write(
                 folder, records, about, before.get("extras", ""), options.document
@@ -246,11 +246,11 @@ def _line(
 
 
 def _summary(
-    listing: Listing, folder: Path, choices: list[run.Choice], records: dict[str, Record],
+    listing: Listing, folder: Path, choices: list[run.Choice], batch: run.Batch,
     seconds: float, stopped: int,
 ) -> str:  # fmt: skip
     """Return the lines that a person can forward."""
-    lang = listing.lang
+    lang, records = listing.lang, batch.records
     known = [records[c.job.id] for c in choices if c.job.id in records]
     ran = [records[c.job.id] for c in choices if c.run]
     done = sum(r.status in ledger.GOOD for r in ran)
@@ -263,6 +263,10 @@ def _summary(
             rest=len(choices) - done - unchanged - len(wrong),
         )
     ]  # fmt: skip
+    if batch.removed:
+        endings = sorted({Path(name).suffix[1:] for name in batch.removed})
+        count, listed = len(batch.removed), ",".join(endings)
+        lines.append(say("batch.summary_removed", lang, count=count, formats=listed))
     if stopped:
         lines.append(say("batch.stopped", lang))
     if wrong:

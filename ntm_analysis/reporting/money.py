@@ -13,7 +13,6 @@ from ntm_analysis.text import LANGUAGES, format_number
 from ntm_analysis.vocabulary import BUDGET_LEVELS, MAIN_SOURCES, SOURCES
 from ntm_analysis.wording import label, say
 
-
 _MOST_DECIMALS = 9  # of billions: a đồng
 
 
