@@ -1,5 +1,6 @@
 """Every sentence and label that a reader sees, in Vietnamese and English."""
 
+import re
 import string
 from functools import cache
 from importlib.resources import files
@@ -91,6 +92,50 @@ def say(key: str, lang: str = "vi", **fields: object) -> str:
     """
     text = _text(key)[check_language(lang)]
     return _FILLING.vformat(text, (), fields) if "|" in text else text.format(**fields)
+
+
+def translated(sentence: str, lang: str) -> str:
+    """Return an error of the package in a language; as it is where it is none of ``error.*``.
+
+    Errors are raised in English; where a reader of reports meets one it is said in their language.
+
+    >>> translated("'x' is not a day; write it as in 2024-12-31.", "vi")
+    '“x” không phải một ngày; hãy viết như 2024-12-31.'
+    """
+    if check_language(lang) == "en":
+        return sentence
+    for key, pattern in _errors():
+        found = pattern.fullmatch(sentence)
+        if found:
+            fields = {name: _in_quotes(translated(text, lang)) for name, text in
+                      found.groupdict().items()}  # fmt: skip
+            return say(key, lang, **fields)
+    return sentence
+
+
+@cache
+def _errors() -> list[tuple[str, re.Pattern[str]]]:
+    """Return what each error looks like in English, those with most letters of their own first."""
+    made = []
+    for key, texts in _texts().items():
+        if key.startswith("error."):
+            parts = re.split(r"\{(\w+)\}", texts["en"])
+            own = "".join(parts[::2])
+            shape = "".join(
+                _field(part) if at % 2 else re.escape(part) for at, part in enumerate(parts)
+            )
+            made.append((len(own), key, re.compile(shape, re.DOTALL)))
+    return [(key, shape) for _, key, shape in sorted(made, key=lambda one: -one[0])]
+
+
+def _field(name: str) -> str:
+    return rf"(?P<{name}>'.*?'|\".*?\")" if name.startswith("q_") else f"(?P<{name}>.*?)"
+
+
+def _in_quotes(text: str) -> str:
+    """Return a quoted value in the quotation marks that readers know."""
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
+    return f"“{text[1:-1]}”" if quoted else text
 
 
 def label(kind: str, name: str, lang: str = "vi") -> str:

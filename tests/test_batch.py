@@ -284,7 +284,7 @@ def test_the_summary_the_command_at_the_end_and_quiet(tmp_path: Path) -> None:
     assert re.match(
         "Báo cáo nông thôn mới, Thanh Hóa 2024: 2 báo cáo; 1 lập mới, 0 không đổi, 1 lỗi", first
     )
-    assert rest[1] == "- b (b): Ô [4]: ZeroDivisionError: division by zero"
+    assert rest[1] == "- b (b): Ô [4]: lỗi ZeroDivisionError: chia cho số không"
     assert "ntm run --failed" in rest[2]
     nbformat.write(notebook("print(3)"), home / "notebooks/b.ipynb")
     broken = ntm("run", home / "reports.yml", *out, "--on-finish", "no-such-command", cwd=tmp_path, home=home)  # fmt: skip
@@ -339,12 +339,12 @@ def test_a_full_disk_is_named_and_yesterdays_report_stays(tmp_path: Path) -> Non
         done = ntm(*call, cwd=tmp_path, home=home)
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
-        assert re.search(r"b: lỗi: .*(No space left|Errno 28)", done.stderr), done.stderr
+        assert re.search(r"b: lỗi: .*(hết chỗ trống|Errno 28)", done.stderr), done.stderr
         after = published(disk / "out")
         assert after["b-vi-2024.html"] == good["b-vi-2024.html"]
         assert after["a.ipynb"] != good["a.ipynb"]
         assert statuses(disk / "out") == {"a": "done", "b": "failed"}
-        assert "No space left" in (disk / "out/thanh_hoa_2024/vi/index.html").read_text("utf-8")
+        assert "hết chỗ trống" in (disk / "out/thanh_hoa_2024/vi/index.html").read_text("utf-8")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis import __version__
-from ntm_analysis.batch import keys, ledger, publish
+from ntm_analysis.batch import keys, ledger, publish, work
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.supervise import Outcome
@@ -144,7 +144,8 @@ class Batch:
             outcome = future.result()
         except Exception as failure:
             said = " ".join(str(failure).split())
-            outcome = Outcome(job, "failed", f"{type(failure).__name__}: {said}"[:300])
+            sentence = work.failed(type(failure).__name__, said, job.lang)
+            outcome = Outcome(job, "failed", sentence[:300])
         if outcome.status == "queued":
             self._set(replace(self.records[job.id], status="queued"))
             return
@@ -178,7 +179,7 @@ class Batch:
 
     def _unpublished(self, outcome: Outcome, error: OSError) -> Record:
         """Return the record of a job whose files could not be moved: a full disk, no rights."""
-        said = f"{type(error).__name__}: {error.strerror or error}"
+        said = work.failed(type(error).__name__, error.strerror or str(error), outcome.job.lang)
         return replace(
             self.records[outcome.job.id], status="failed", made=now(), error=said, cell=0, log="",
             seconds=outcome.seconds, peak_mb=outcome.peak_mb, attempts=outcome.attempts,

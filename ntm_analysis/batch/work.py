@@ -141,7 +141,7 @@ def _cell(folder: Path) -> int:
 def _sentence(failure: Exception, lang: str) -> str:
     """Say what failed in one line, without the path of any machine."""
     from ntm_analysis.batch import reads
-    from ntm_analysis.wording import say
+    from ntm_analysis.wording import say, translated
 
     if isinstance(failure, _SelfEndedError):
         return say("batch.system_exit", lang, code=failure)
@@ -149,14 +149,26 @@ def _sentence(failure: Exception, lang: str) -> str:
     if name == "SystemExit":
         return say("batch.system_exit", lang, code=value)
     if name:
-        said = f"{name.rpartition('.')[2]}: {value}"
+        said = failed(name.rpartition(".")[2], value, lang)
     elif type(failure).__module__.startswith("ntm_analysis"):
-        said = str(failure)
+        said = translated(str(failure), lang)
     else:
-        said = f"{type(failure).__name__}: {failure}"
+        said = failed(type(failure).__name__, str(failure), lang)
     for root in filter(lambda path: path.name, reads.roots()):
         said = said.replace(f"{root.absolute()}{os.sep}", "")
     return " ".join(said.replace(str(Path.home()), "~").split())[:400]
+
+
+def failed(name: str, said: str, lang: str) -> str:
+    """Return what an error says to a reader: one of the package its sentence, others by name too."""
+    from ntm_analysis import errors
+    from ntm_analysis.wording import say, translated
+
+    if hasattr(errors, name):
+        return translated(said, lang)
+    known = translated(said, lang)
+    quoted = known if known != said or not said.strip() else say("batch.quoted", lang, said=said)
+    return say("batch.python_error", lang, name=name, said=quoted).rstrip(": ")
 
 
 def _log_failure(failure: Exception) -> None:

@@ -125,11 +125,16 @@ def verified(report: "Report", files: list[Path]) -> list[str]:
 
 def check(report: "Report", files: list[Path]) -> list[str]:
     """Say which files of a report are missing or empty, and which code did not run."""
-    wrong = [f"{file.name} was not written." for file in files if not file.is_file()]
-    wrong += [f"{f.name} is empty." for f in files if f.is_file() and not f.stat().st_size]
+    lang = report.lang
+    wrong = [say("verify.gone", lang, file=file.name) for file in files if not file.is_file()]
+    wrong += [
+        say("verify.empty", lang, file=file.name)
+        for file in files
+        if file.is_file() and not file.stat().st_size
+    ]
     for number, cell in enumerate(report.notebook.cells, start=1):
         if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
-            wrong.append(f"Cell {number} of the notebook was not executed.")
+            wrong.append(say("verify.not_run", lang, number=number))
     return wrong
 
 
