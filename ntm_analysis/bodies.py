@@ -48,7 +48,7 @@ def issuer_name(printed: str, lang: str = "vi") -> str:
     for long, short in _LONG.items():
         given = re.sub(long, short, given, flags=re.IGNORECASE)
     for key in filter(lambda key: key.startswith("issuer."), wording.keys()):
-        head, _, tail = wording.say(key, "vi", place="\0", name="\0").partition("\0")
+        head = wording.say(key, "vi", place="\0", name="\0").partition("\0")[0]
         found = re.fullmatch(rf"{re.escape(head.strip())}(?: (?P<of>.+))?", given, re.IGNORECASE)
         if found is None or (found["of"] and not head.endswith(" ")):
             continue

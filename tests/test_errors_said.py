@@ -13,10 +13,28 @@ from ntm_analysis.wording import say, translated
 
 PACKAGE = Path(ntm.__file__).parent
 # What a job runs; the command line and the reading of documents speak to whoever calls them.
-RUN = (
-    "errors evidence geography integrity joins measures places plan refusals store successors "
-    "tabular text vintages vocabulary wording figures publishing reporting progress"
-).split()
+RUN = [
+    "errors",
+    "evidence",
+    "geography",
+    "integrity",
+    "joins",
+    "measures",
+    "places",
+    "plan",
+    "refusals",
+    "store",
+    "successors",
+    "tabular",
+    "text",
+    "vintages",
+    "vocabulary",
+    "wording",
+    "figures",
+    "publishing",
+    "reporting",
+    "progress",
+]
 
 
 def files() -> list[Path]:

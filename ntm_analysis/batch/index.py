@@ -58,7 +58,8 @@ def write(
     mark = hashlib.sha256(content.encode()).hexdigest()
     if about.get("index") != mark or not (folder / NAME).is_file():
         rows = [_row(records[name], folder, lang) for name in sorted(records)]
-        ledger.write_whole(folder / NAME, _page(folder, records, rows, lang, title, source))
+        said = _plan(str(about["plan"]), lang)
+        ledger.write_whole(folder / NAME, _page(folder, records, rows, lang, title, source, said))
     return mark
 
 
@@ -90,7 +91,7 @@ def _names(record: Record) -> list[str]:
 
 def _page(
     folder: Path, records: dict[str, Record], rows: list[dict[str, Any]], lang: str, title: str,
-    source: str,
+    source: str, plan: str,
 ) -> str:  # fmt: skip
     from ntm_analysis.reporting.publish import footer, index_page
 
@@ -99,11 +100,24 @@ def _page(
     thumbnail, said = _picture(folder / f"{source}.ipynb") if source else ("", "")
     summary = say("index.summary", lang, done=good, all=len(records), failed=failed)
     return index_page(
-        lang=lang, title=title, summary=summary, failed=failed, thumbnail=thumbnail,
+        lang=lang, title=title, plan=plan, summary=summary, failed=failed, thumbnail=thumbnail,
         thumbnail_alt=said, words={name: say(f"index.{name}", lang) for name in _WORDS},
         groups=_groups(rows, lang), footer=footer(lang), inputs=_inputs(records),
         map=index_map.drawn(records, rows, lang),
     )  # fmt: skip
+
+
+def _plan(name: str, lang: str) -> str:
+    """Say which plan the reports are about, and the hash of its document; empty if it is gone."""
+    from ntm_analysis.errors import NtmError
+    from ntm_analysis.plan import load_plan
+
+    try:
+        plan = load_plan(name)
+    except NtmError:
+        return ""
+    file, sha = plan.document["title"], plan.document["sha256"]
+    return visible(say("index.plan", lang, title=plan.title, file=file, sha=sha))
 
 
 def _groups(rows: list[dict[str, Any]], lang: str) -> list[tuple[str, list[dict[str, Any]]]]:

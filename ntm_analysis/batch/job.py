@@ -30,6 +30,8 @@ class Job:
         MB of 10^6 bytes, of the job's process and what it starts.
     plain : bool
         Whether the notebook asks for a kernel of its own instead of a warm start.
+    sentences : dict
+        Lines of the plan's document by number, to be printed with the figures in them.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Job:
     time_limit: float = TIME_LIMIT_S
     memory_limit: float = MEMORY_LIMIT_MB
     plain: bool = False
+    sentences: dict[str, list[str]] = field(default_factory=dict, hash=False)
 
     @property
     def lang(self) -> str:

@@ -78,6 +78,8 @@ def notebook(job: Job) -> str:
 def key(job: Job) -> str:
     """Return the hash of all that a report is made from, but for the files that it reads."""
     parts = [notebook(job), job.parameters, list(job.formats), job.plain, package(), _versions(job)]
+    if job.sentences:
+        parts.append(job.sentences)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

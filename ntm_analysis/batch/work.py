@@ -72,11 +72,13 @@ def _write(outcome: dict[str, Any], folder: Path) -> None:
 
 def _make(job: Job, folder: Path, noted: Path) -> list[str]:
     """Execute, write and verify; return the names of the files to publish."""
+    from ntm_analysis.batch import quotes
     from ntm_analysis.errors import DataError
     from ntm_analysis.reporting import formats
     from ntm_analysis.wording import say
 
     notebook = _execute(job, folder / f"{job.id}.ipynb", noted)
+    quotes.append(notebook, job)
     (folder / STATE).unlink(missing_ok=True)  # what fails from here on is in none of its cells
     out = folder / OUT
     out.mkdir()
@@ -160,7 +162,7 @@ def _sentence(failure: Exception, lang: str) -> str:
 
 
 def failed(name: str, said: str, lang: str) -> str:
-    """Return what an error says to a reader: one of the package its sentence, others by name too."""
+    """Return what an error says to a reader: one of the package its sentence, others by name."""
     from ntm_analysis import errors
     from ntm_analysis.wording import say, translated
 

@@ -64,7 +64,7 @@ def run(
     boundaries: BoundariesOption = None,
     document: Annotated[
         Path | None,
-        typer.Option(help="The plan's own file: its sentences stand on the page of sources."),
+        typer.Option(help="The plan's own file: the reports quote its sentences, figures marked."),
     ] = None,
     results: Annotated[
         Path | None,
@@ -92,10 +92,9 @@ def run(
             start = starter if early and not begun else None
             batches.append(_jobs(
                 catalogue, only, out, one, formats, parameter, boundaries,
-                partial(_begin, begun, start), partial(_with_results, held, results, on, out),
+                partial(_begin, begun, start),
+                partial(_with_more, held, results, on, out, document),
             ))  # fmt: skip
-            if document:
-                _check_document(document, batches[-1][0].source)
         options = session.Options(
             workers, scheduler, failed, force, limit, quiet, on_finish, document, *held[:1]
         )
@@ -115,12 +114,15 @@ def _begin(begun: list[Any], start: Callable[[], object] | None) -> None:
         begun.append(start())
 
 
-def _with_results(
-    held: "list[Given]", file: Path | None, on: str, out: Path, listing: "Listing"
-) -> "Listing":
-    """Check the results once, and hand them to the jobs that declare them."""
-    from ntm_analysis.batch import results, session
+def _with_more(
+    held: "list[Given]", file: Path | None, on: str, out: Path, document: Path | None,
+    listing: "Listing",
+) -> "Listing":  # fmt: skip
+    """Hand results to the jobs that declare them, checked once, and the document's sentences."""
+    from ntm_analysis.batch import quotes, results, session
 
+    if document is not None:
+        listing = quotes.with_document(listing, document)
     if file is None:
         return listing
     if not held:
@@ -183,14 +185,6 @@ def schedule(
         raise InputError(f"There is no folder {str(folder)!r}; name the one to run in.")
     more = tuple(arguments or ())
     typer.echo(recipe(kind, at=at, folder=folder, arguments=more, lang=lang), nl=False)
-
-
-def _check_document(document: Path, plan: str) -> None:
-    """Refuse a document that is not the plan's, before anything runs."""
-    from ntm_analysis.plan import load_plan
-    from ntm_analysis.publishing.sources import document_lines
-
-    document_lines(document, load_plan(plan))
 
 
 def _jobs(

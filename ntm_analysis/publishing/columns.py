@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ntm_analysis.publishing.model import Table
+from ntm_analysis.text import UNSEEN, nfc
 
 FONTS = Path(str(files("ntm_analysis.publishing").joinpath("fonts")))
 Lengths = npt.NDArray[np.float64]
@@ -75,6 +76,20 @@ def ems(text: str, *, bold: bool = False) -> float:
     (2.89, 0.94)
     """
     return sum(_letter(letter, bold) for letter in text)
+
+
+def printable(text: str) -> str:
+    """Return text with what no reader sees, or the font lacks, as the names of the characters.
+
+    >>> printable("17\u202e xã ☐")
+    '17[U+202E] xã [U+2610]'
+    """
+    font = _font(False)
+    return "".join(
+        letter if font.get_char_index(ord(letter)) and not UNSEEN.match(letter)
+        else " " if letter.isspace() else f"[U+{ord(letter):04X}]"
+        for letter in nfc(text)
+    )  # fmt: skip
 
 
 @cache

@@ -45,11 +45,23 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as shown; `value` is its number in full, as decimal text, empty for none."""
+    """A cell as shown; `value` is its number in full, as decimal text, empty for none.
+
+    `marks` are the beginnings and ends of what is set off in its text.
+    """
 
     text: str
     value: str = ""
     evidence: Evidence | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def pieces(self) -> list[tuple[str, bool]]:
+        """Return the text in pieces, each with whether it is set off."""
+        made, at = [], 0
+        for start, end in self.marks:
+            made += [(self.text[at:start], False), (self.text[max(at, start) : end], True)]
+            at = max(at, end)
+        return [piece for piece in [*made, (self.text[at:], False)] if piece[0]]
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,8 @@ def load(content: dict[str, Any], png: bytes = b"") -> Block:
 
 
 def _cell(given: dict[str, Any]) -> Cell:
-    return Cell(given["text"], given["value"], _evidence(given["evidence"]))
+    marks = tuple((int(start), int(end)) for start, end in given.get("marks", ()))
+    return Cell(given["text"], given["value"], _evidence(given["evidence"]), marks)
 
 
 def _span(given: dict[str, Any]) -> Span:

@@ -86,7 +86,7 @@ def _block(block: Block, document: Document, plan: Plan) -> dict[str, Any]:
             "short": layout.is_short(block),
             "widths": columns.widths(block),
             "columns": [{"title": c.title, "kind": c.kind} for c in block.columns],
-            "rows": [[cell.text for cell in row] for row in block.rows],
+            "rows": [[cell.pieces() for cell in row] for row in block.rows],
         }
     if isinstance(block, Figure):
         return {

@@ -3,7 +3,7 @@
 import re
 
 from ntm_analysis.evidence import Evidence
-from ntm_analysis.publishing.model import Block, Heading, Paragraph, Span, Spans, plain
+from ntm_analysis.publishing.model import Heading, Paragraph, Span, Spans, plain
 from ntm_analysis.wording import Stand, say
 
 _MARK = re.compile("\x00(\\w+)\x00")
@@ -91,7 +91,7 @@ def _joined(spans: list[Span]) -> Spans:
     return tuple(made)
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[Heading | Paragraph]:
     """Return prose as blocks: one block for a `Prose`, else paragraphs split at empty lines.
 
     Of the marks of Markdown only ``#`` before a heading and ``**`` around bold text are known;
@@ -104,7 +104,7 @@ def blocks(text: str) -> list[Block]:
     return [_block(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _block(text: str) -> Block:
+def _block(text: str) -> Heading | Paragraph:
     heading = _HEADING.fullmatch(text)
     if heading:
         return Heading(len(heading[1]), _spans(heading[2]))

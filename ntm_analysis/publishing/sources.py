@@ -24,7 +24,7 @@ from ntm_analysis.schema import TABLES
 from ntm_analysis.text import format_date, format_number, is_blank, visible
 from ntm_analysis.wording import say
 
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_]|\d)")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_]|\d)")
 _REGISTER = ("communes", "wards", "townships", "area_km2", "population_2019")
 
 
@@ -75,6 +75,16 @@ def document_lines(file: Path, plan: Plan) -> dict[int, list[str]]:
     }
 
 
+def lines_of(plan: Plan) -> set[int]:
+    """Return the numbers of all lines that tables of a plan name as where a figure stands."""
+    found: set[int] = set()
+    for name in TABLES:
+        rows = plan.tables[name]
+        if "line" in rows:
+            found |= {int(line) for line in rows["line"].dropna()}
+    return found
+
+
 def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> Iterator[Entry]:
     """Yield the entries of one table of a plan."""
     for row in plan.tables[table].to_dict("records"):
@@ -87,7 +97,8 @@ def entries(plan: Plan, table: str, lang: str, lines: dict[int, list[str]]) -> I
         if not shown and table == "targets":
             shown, read = say("cite.blank", lang), say("blank.meaning", lang)
         yield Entry(
-            address.anchor, visible(title_of(address, plan, lang)), visible(section_name(citation.section, lang)),
+            address.anchor, visible(title_of(address, plan, lang)),
+            visible(section_name(citation.section, lang)),
             str(row.get("lines", citation.line) or "").replace("|", ", "),
             visible(shown), visible(read) if shown else "",
             quoted(lines.get(citation.line or 0, []), printed, row.get("column")),
@@ -101,6 +112,8 @@ def quoted(parts: list[str], printed: str, column: int | None = None) -> Quoted 
 
     >>> quoted(["Trước. Có 17 xã và 60 thôn."], "17 xã")
     Quoted(before='Có ', marked='17 xã', after=' và 60 thôn.')
+    >>> quoted(["Có 17 xã; 19 xã nâng cao."], "19 xã").before
+    ''
     >>> quoted(["1", "Thọ Xuân", "", "1"], "1", 4)
     Quoted(before='1 | Thọ Xuân |  | ', marked='1', after='')
     """
@@ -116,7 +129,7 @@ def quoted(parts: list[str], printed: str, column: int | None = None) -> Quoted 
         return Quoted(line.strip(), "", "")
     if " | " in line:
         return Quoted(line[: found.start()], found[0], line[found.end() :])
-    start = max((m.end() for m in _SENTENCE.finditer(line, 0, found.start())), default=0)
+    start = max((m.end() for m in _SENTENCE.finditer(line, 0, found.start() + 1)), default=0)
     after = _SENTENCE.search(line, found.end())
     end = after.start() if after else len(line)
     return Quoted(line[start : found.start()], found[0], line[found.end() : end])

@@ -167,7 +167,10 @@ def _head(column: Column) -> list[Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    return _any_cell(words(cell.text), "AlignDefault")
+    inlines: list[Node] = []
+    for text, marked in cell.pieces():
+        inlines += [{"t": "Strong", "c": words(text)}] if marked else words(text)
+    return _any_cell(inlines, "AlignDefault")
 
 
 def _any_cell(inlines: list[Node], align: str) -> list[Any]:

@@ -50,8 +50,8 @@ def _unsaid(plan: Plan, lang: str) -> Prose:
         "not_stated", next((t for t in topics if t != "number_and_date"), topics[0]), lang
     )
     return prose(
-        "three.unsaid", lang, count=_count("not_stated", topics), table=reference(sections.NOT_SAID),
-        first=example[:1].lower() + example[1:],
+        "three.unsaid", lang, count=_count("not_stated", topics),
+        table=reference(sections.NOT_SAID), first=example[:1].lower() + example[1:],
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import base64
 import html
 from decimal import Decimal
 from numbers import Integral, Real
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
@@ -21,6 +22,7 @@ from ntm_analysis.publishing.model import (
     Column,
     Figure,
     Heading,
+    Paragraph,
     Span,
     Table,
     dump,
@@ -105,10 +107,7 @@ def table_block_html(made: Table) -> str:
 def sentence(text: str) -> None:
     """Show text: one block if it is `Prose`, else paragraphs split at empty lines."""
     for made in prose.blocks(text):
-        tag = f"h{made.level}" if isinstance(made, Heading) else "p"
-        spans = made.spans if not isinstance(made, Table | Figure) else ()
-        inner = "".join(_span_html(span) for span in spans)
-        _show(made, f"<{tag}>{inner}</{tag}>")
+        display(bundle(made), raw=True)
 
 
 def figure(ax: Axes, caption: str = "") -> None:
@@ -133,8 +132,24 @@ def figure(ax: Axes, caption: str = "") -> None:
 
 
 def _show(made: Block, as_html: str) -> None:
+    display(_bundle(made, as_html), raw=True)
+
+
+def _bundle(made: Block, as_html: str) -> dict[str, Any]:
     said = plain(made.spans) if not isinstance(made, Table | Figure) else ""
-    display({"text/html": as_html, "text/plain": said, MIME: dump(made)}, raw=True)
+    return {"text/html": as_html, "text/plain": said, MIME: dump(made)}
+
+
+def bundle(made: Heading | Paragraph | Table) -> dict[str, Any]:
+    """Return what a notebook holds of a block that it shows."""
+    return _bundle(made, _block_html(made))
+
+
+def _block_html(made: Heading | Paragraph | Table) -> str:
+    if isinstance(made, Table):
+        return table_block_html(made)
+    tag = f"h{made.level}" if isinstance(made, Heading) else "p"
+    return f"<{tag}>{''.join(map(_span_html, made.spans))}</{tag}>"
 
 
 def _span_html(span: Span) -> str:
