@@ -207,6 +207,7 @@ def with_lines(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return frame
 
 
+@lru_cache(maxsize=8192)
 def title_of(address: Address, plan: Plan, lang: str = "vi") -> str:
     """Name the figure at an address: what it is and whose, as in ``OCOP products, Thọ Xuân``."""
     if address.table == REGISTER:
@@ -243,6 +244,7 @@ def result_rows(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def note(evidence: Evidence, plan: Plan, lang: str = "vi") -> str:
     """Say in one sentence what a number rests on, for a footnote."""
     at = line_text(lines(evidence, plan))

@@ -101,6 +101,7 @@ def write_xlsx(report: "Report", target: Path) -> None:
     target.write_bytes(xlsx(tables_of(report), plan(report)))
 
 
+@lru_cache(maxsize=1)
 def tables_of(report: "Report") -> Document:
     """Return the report whose tables the workbook holds: those of the plan too, in the first."""
     made = document(report)
