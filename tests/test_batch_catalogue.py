@@ -1,6 +1,7 @@
 """The catalogue: one typed schema, every mistake at once with file and line, before any kernel."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -9,7 +10,9 @@ import pytest
 from batch_helpers import make_home, notebook, ntm
 
 from ntm_analysis import store
-from ntm_analysis.batch import catalogue, parameters
+from ntm_analysis.batch import catalogue, keys, parameters
+from ntm_analysis.batch.job import Job
+from ntm_analysis.batch.ledger import Record
 from ntm_analysis.errors import InputError
 
 NAMES = sorted(path.stem for path in store.find("notebooks").glob("*.ipynb"))
@@ -197,3 +200,21 @@ def test_plain_papermill_with_the_engine_refuses_an_unknown_parameter(tmp_path: 
             str(tmp_path / "own.ipynb"), str(tmp_path / "out.ipynb"), engine_name="ntm",
             parameters={"planm": "x"}, progress_bar=False,
         )  # fmt: skip
+
+
+def test_formats_of_an_earlier_run_are_kept_while_they_are_true(tmp_path: Path) -> None:
+    file = tmp_path / "a.ipynb"
+    file.write_text("{}", encoding="utf-8")
+    job = Job("a", "A", file, {"lang": "vi"}, formats=("html", "docx"))
+    record = Record(
+        "a", "A", "vi", "done", last_good="x", parameters=job.parameters, key=keys.key(job),
+        formats=["html", "docx"], notebook=keys.notebook(job),
+    )  # fmt: skip
+    less, other = replace(job, formats=("html",)), replace(job, formats=("pdf",))
+    assert keys.reason(less, record, tmp_path, {}) == ""
+    assert keys.reason(other, record, tmp_path, {}) == "tham số hoặc định dạng đã thay đổi"
+    assert keys.keeping(other, record).formats == ("pdf", "html", "docx")
+    changed = replace(record, key="of other code")
+    assert keys.keeping(other, changed).formats == ("pdf",)
+    assert keys.keeping(other, replace(record, inputs={"data/gone.csv": "1"})).formats == ("pdf",)
+    assert keys.reason(less, changed, tmp_path, {}) != ""

@@ -7,12 +7,13 @@ from typing import Any
 
 from ntm_analysis import store
 from ntm_analysis.publishing import columns, layout
-from ntm_analysis.publishing.model import Document
+from ntm_analysis.publishing.model import Document, Table
 from ntm_analysis.publishing.wordfields import LANDSCAPE_ENDS, PORTRAIT_ENDS
 from ntm_analysis.wording import say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DXA_PER_MM = 1440 / 25.4
 _SMALL = "SmallTable"
 _HELD = 2  # rows of a long table that stay with its caption: the head and the first
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
@@ -62,9 +63,21 @@ def _body(part: bytes, document: Document) -> bytes:
         if columns.is_small(table):  # pandoc sets all cells in one style
             for style in grid.iter(f"{_W}pStyle"):
                 style.set(f"{_W}val", _SMALL)
+        _set_widths(grid, table)
         rows = grid.findall(f"{_W}tr")
         _hold_together(rows[:-1] if layout.is_short(table) else rows[:_HELD])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _set_widths(grid: Any, table: Table) -> None:
+    """Give a table and its columns their widths on the page; pandoc knows those of its own page."""
+    line = columns.LANDSCAPE_MM if columns.is_wide(table) else columns.PORTRAIT_MM
+    shares = columns.widths(table)
+    for column, share in zip(grid.iter(f"{_W}gridCol"), shares, strict=True):
+        column.set(f"{_W}w", f"{share * line * _DXA_PER_MM:.0f}")
+    whole = grid.find(f"{_W}tblPr/{_W}tblW")
+    whole.set(f"{_W}type", "dxa")
+    whole.set(f"{_W}w", f"{line * _DXA_PER_MM:.0f}")
 
 
 def _hold_together(rows: list[Any]) -> None:
