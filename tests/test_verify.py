@@ -252,16 +252,22 @@ def test_what_fails_its_verification_is_not_published(tmp_path: Path) -> None:
         assert published(tmp_path) | docx(tmp_path) == before
 
 
-def test_formats_that_are_no_longer_asked_for_do_not_stay_behind(
+def test_formats_that_were_not_asked_for_stay_while_they_are_true(
     tmp_path: Path, whole: bool
 ) -> None:
     if not whole:
         pytest.skip("a third of a minute of reports: it runs in make test-all")
     cell = WRONG_NUMBER.format(text="7")
     home = make_home(tmp_path / "home", {"90_report": notebook(cell)})
-    for formats in ("html,xlsx", "html"):
+    folder = tmp_path / "thanh_hoa_2024" / "vi"
+    for formats in ("html,xlsx", "html", "html,docx"):
         done = ntm("run", "--formats", formats, "--out", tmp_path, cwd=home, home=home)
         assert done.returncode == 0, done.stderr
-    folder = tmp_path / "thanh_hoa_2024" / "vi"
-    assert not list(folder.glob("*.xlsx"))
+        assert list(folder.glob("*.xlsx"))
+        assert "Đã xóa" not in done.stdout
+    assert verified(folder)[0] == 0
+    make_home(home, {"90_report": notebook(cell, "print(1)")})
+    done = ntm("run", "--formats", "html", "--out", tmp_path, cwd=home, home=home)
+    assert "Đã xóa 2 tệp docx,xlsx của lần lập trước" in done.stdout
+    assert not [*folder.glob("*.xlsx"), *folder.glob("*.docx")]
     assert verified(folder)[0] == 0
