@@ -104,21 +104,27 @@ def translated(sentence: str, lang: str) -> str:
     """
     if check_language(lang) == "en":
         return sentence
-    for key, pattern in _errors():
+    return _translated(sentence, lang, ("error.",))
+
+
+def _translated(sentence: str, lang: str, kinds: tuple[str, ...]) -> str:
+    for key, pattern in _errors(kinds):
         found = pattern.fullmatch(sentence)
         if found:
-            fields = {name: _in_quotes(translated(text, lang)) for name, text in
-                      found.groupdict().items()}  # fmt: skip
+            fields = {
+                name: _in_quotes(_translated(text, lang, ("error.", "piece.")))
+                for name, text in found.groupdict().items()
+            }
             return say(key, lang, **fields)
     return sentence
 
 
 @cache
-def _errors() -> list[tuple[str, re.Pattern[str]]]:
+def _errors(kinds: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
     """Return what each error looks like in English, those with most letters of their own first."""
     made = []
     for key, texts in _texts().items():
-        if key.startswith("error."):
+        if key.startswith(kinds):
             parts = re.split(r"\{(\w+)\}", texts["en"])
             own = "".join(parts[::2])
             shape = "".join(
@@ -129,7 +135,8 @@ def _errors() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _field(name: str) -> str:
-    return rf"(?P<{name}>'.*?'|\".*?\")" if name.startswith("q_") else f"(?P<{name}>.*?)"
+    shapes = {"q_": "'.*?'|\".*?\"", "w_": r"\w+"}
+    return f"(?P<{name}>{shapes.get(name[:2], '.*?')})"
 
 
 def _in_quotes(text: str) -> str:

@@ -98,6 +98,8 @@ def test_a_refusal_is_whole_in_the_other_language() -> None:
     [
         ("ZeroDivisionError", "division by zero", "lỗi ZeroDivisionError: chia cho số không",
          "ZeroDivisionError: division by zero"),
+        ("DataError", "đoạn “8”: số in “8” khác số tính lại", "đoạn “8”: số in “8” khác số tính lại",
+         "đoạn “8”: số in “8” khác số tính lại"),
         ("KeyError", "'ab'", "lỗi KeyError: máy báo “'ab'”", "KeyError: 'ab'"),
         ("OSError", "[Errno 28] No space left on device: '/x'",
          "lỗi OSError: [Errno 28] ổ đĩa hết chỗ trống: “/x”",
