@@ -91,7 +91,7 @@ def _contents(folder: Path, record: Record) -> list[str]:
 def _sources(folder: Path, records: list[Record]) -> list[str]:
     """Hold the page of sources against the plan, and the links of all pages against it."""
     from ntm_analysis.plan import load_plan
-    from ntm_analysis.publishing.verify import web
+    from ntm_analysis.publishing.verify import web, websources
 
     pages = [name for record in records for name in record.files if name.endswith(".html")]
     if not pages:
@@ -107,7 +107,7 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         held = results.held_by(records, plan)
     except NtmError as error:
         return [f"{file.name}: {error}"]
-    wrong = web.sources_wrong(content, plan, lang, held)
+    wrong = websources.wrong(content, plan, lang, held)
     said = [f"{file.name}: {sentence}" for sentence in wrong]
     known = web.anchors(content)
     for name in pages:
