@@ -160,9 +160,13 @@ def _link_of_the_index(folder: Path) -> str:
     return "index.html: liên kết chỉ tới tệp không có: x.pdf"
 
 
-def _name_of_its_author(folder: Path) -> str:
+def _packed_anew(folder: Path) -> str:
     file = folder / f"{STEM}-vi-2024.docx"
-    change(file, "docProps/core.xml", lambda text: text.replace("ntm_analysis", "someone"))
+    with zipfile.ZipFile(file) as source:
+        held = {name: source.read(name) for name in source.namelist()}
+    with zipfile.ZipFile(file, "w") as target:
+        for name, content in held.items():
+            target.writestr(name, content)
     return "tệp không còn đúng như lúc lập"
 
 
@@ -170,7 +174,7 @@ CHANGES = [
     _digit_in_word, _footnote_moved, _row_dropped_from_the_workbook, _digit_in_the_page,
     _pdf_made_again_with_another_digit, _file_missing, _file_too_many, _another_file_in_the_zip,
     _zip_of_yesterday, _zip_cut_off, _source_changed, _notebook_changed, _link_of_the_index,
-    _name_of_its_author,
+    _packed_anew,
 ]  # fmt: skip
 
 

@@ -17,7 +17,20 @@ _M = f"{{{bookform.MAIN}}}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-Value = Decimal | str | None
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number, and how many decimals its cell shows."""
+
+    value: Decimal
+    decimals: int = 0
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+Value = _Number | Decimal | str | None
 Rows = list[tuple[Value, ...]]
 
 
@@ -53,10 +66,8 @@ def wrong(content: bytes, document: Document, plan: Plan) -> list[str]:
         shown = {"expected": ", ".join(names), "found": ", ".join(str(name) for name, _ in found)}
         return [*said, say("verify.differs", lang, where=say("report.contents", lang), **shown)]
     targets = package.related(held, "xl/workbook.xml")
-    texts = [
-        "".join(part.text or "" for part in item.iter(f"{_M}t"))
-        for item in package.tree(held["xl/sharedStrings.xml"]).iter(f"{_M}si")
-    ]
+    shared = package.tree(held.get("xl/sharedStrings.xml", b"<none/>"))
+    texts = [_written(item) for item in shared.iter(f"{_M}si")]
     patterns = _patterns(package.tree(held["xl/styles.xml"]))
     for sheet, (_, key) in zip(wanted, found, strict=True):
         tree = package.tree(held[targets[str(key)][1]])
@@ -116,23 +127,13 @@ def _value(cell: Cell, kind: str) -> Value:
     if cell.value:
         whole = "." not in cell.value and "e" not in cell.value.lower()
         shown = re.split(r"[.,]", cell.text)
-        return _Shown(cell.value).of(0 if whole or len(shown) < 2 else len(shown[-1]))
+        decimals = 0 if whole or len(shown) < 2 else len(shown[-1])
+        return _Number(Decimal(cell.value), decimals)
     if kind == "number" or not cell.text:
         return None
     if kind == "address" and cell.text.isdigit():
-        return _Shown(cell.text)
+        return _Number(Decimal(cell.text))
     return cell.text
-
-
-class _Shown(Decimal):
-    """A number and the count of decimals that a cell shows of it."""
-
-    decimals = 0
-
-    def of(self, decimals: int) -> "_Shown":
-        """Return it with that count."""
-        self.decimals = decimals
-        return self
 
 
 def _patterns(styles: Any) -> list[str]:
@@ -153,18 +154,26 @@ def _cells(sheet: Any, texts: list[str], patterns: list[str]) -> dict[tuple[int,
     found: dict[tuple[int, int], _Found] = {}
     for cell in sheet.iter(f"{_M}c"):
         at = cell.get("r")
-        text = "".join(part.text or "" for part in cell.iter(f"{_M}v"))
+        text = _written(cell, "v")
         place = _place(at)
         if place in found:
             raise ValueError(f"the cell {at} stands twice")
         value: Value = None
         if cell.get("t") == "s":
-            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), texts[int(text)])
+            value = texts[int(text)]
+        elif cell.get("t") == "inlineStr":
+            value = _written(cell)
         elif text:
             value = Decimal(text)
         if value is not None:
             found[place] = _Found(at, value, patterns[int(cell.get("s", 0))])
     return found
+
+
+def _written(item: Any, name: str = "t") -> str:
+    """Return the text of the parts of an item, as it was before letters in it were escaped."""
+    text = "".join(part.text or "" for part in item.iter(_M + name))
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _place(at: str) -> tuple[int, int]:
@@ -183,7 +192,7 @@ def _sheet(wanted: _Wanted, found: dict[tuple[int, int], _Found], lang: str) -> 
             if not _same(cell, value, lang):
                 where = f"{wanted.name} {_name(down, across)}"
                 shown = {"expected": _text(value), "found": _text(cell.value if cell else None)}
-                if cell is not None and isinstance(value, _Shown):
+                if cell is not None and isinstance(value, _Number):
                     shown["found"] += f" {cell.pattern}".rstrip()
                 said.append(say("verify.differs", lang, where=where, **shown))
     for cell in found.values():
@@ -204,11 +213,11 @@ def _name(down: int, across: int) -> str:
 def _same(cell: _Found | None, value: Value, lang: str) -> bool:
     if cell is None or value is None:
         return cell is None and value is None
-    if isinstance(value, _Shown):
+    if isinstance(value, _Number):
         pattern = f"{_LOCALES[lang]}#,##0" + "." * bool(value.decimals) + "0" * value.decimals
         if not isinstance(cell.value, Decimal) or cell.pattern != pattern:
             return False
-        return f"{float(value):.15G}" == f"{float(cell.value):.15G}"  # the digits that Excel keeps
+        return f"{float(value.value):.15G}" == f"{float(cell.value):.15G}"  # the digits that Excel keeps
     return cell.value == value and not cell.pattern
 
 

@@ -120,6 +120,7 @@ _SHEET = form(
     """,
     _NAMES,
 )
+_THEME, _ABOUT = "xl/theme/theme1.xml", "docProps/app.xml"
 _BLACK = {"dk1": ("windowText", "000000"), "lt1": ("window", "FFFFFF")}
 
 
@@ -137,11 +138,14 @@ def unknown_in(held: dict[str, bytes], title: str, names: list[str]) -> list[str
     """
     said = package.unknown(held, _PARTS) + package.wrong_links(held)
     sheets = {name: _SHEET for name in held if name.startswith("xl/worksheets/")}
+    missing = [name for name in (*_FORMS, _THEME, _ABOUT) if name not in held]
+    if missing:
+        return said + missing
     for name, allowed in {**_FORMS, **sheets}.items():
         said += [f"{name}: {one}" for one in unexpected(package.tree(held[name]), allowed)]
     linked = {target for _, target in package.related(held, "xl/workbook.xml").values()}
     said += sorted(sheets.keys() - linked)
-    theme = package.tree(held["xl/theme/theme1.xml"])
+    theme = package.tree(held[_THEME])
     for name, wanted in _BLACK.items():
         colours = [tuple(e.attrib.values()) for part in theme.iter(f"{{{_DRAWING}}}{name}")
                    for e in part]  # fmt: skip
@@ -156,6 +160,6 @@ def _application(held: dict[str, bytes], names: list[str]) -> list[str]:
     """List the texts of the application's part that name no sheet."""
     known = {"Worksheets", "Named Ranges", "Microsoft Excel", "false", "0", "12.0000", *names}
     known |= {f"'{name}'!Print_Titles" for name in names}
-    texts = {(e.text or "").strip() for e in package.tree(held["docProps/app.xml"]).iter()}
+    texts = {(e.text or "").strip() for e in package.tree(held[_ABOUT]).iter()}
     return [f"app.xml: {text[:60]}" for text in sorted(texts - known)
             if text and not text.isdigit()]  # fmt: skip

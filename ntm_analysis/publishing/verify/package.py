@@ -86,11 +86,9 @@ def wrong_links(held: dict[str, bytes]) -> list[str]:
 def related(held: dict[str, bytes], name: str) -> dict[str, tuple[str, str]]:
     """Return kind and target of each relation of a part, by its id."""
     folder, _, own = name.rpartition("/")
-    rels = held.get(f"{folder}/_rels/{own}.rels")
-    if rels is None:
-        return {}
-    return {
-        relation.get("Id"): (relation.get("Type").rpartition("/")[2],
-                             f"{folder}/{relation.get('Target')}")
-        for relation in tree(rels)
-    }  # fmt: skip
+    found = {}
+    for relation in tree(held[f"{folder}/_rels/{own}.rels"]):
+        target = relation.get("Target")
+        whole = target[1:] if target.startswith("/") else f"{folder}/{target}"
+        found[relation.get("Id")] = relation.get("Type").rpartition("/")[2], whole
+    return found
