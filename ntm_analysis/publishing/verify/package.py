@@ -31,8 +31,9 @@ _CONTENT = form(
     type=r"application/xml|image/png"
     r"|application/vnd\.openxmlformats-package\.(?:relationships|core-properties)\+xml"
     r"|application/vnd\.openxmlformats-officedocument\.(?:obfuscatedFont|theme\+xml"
-    r"|(?:extended|custom)-properties\+xml|wordprocessingml\.[\w.]+\+xml"
-    r"|spreadsheetml\.[\w.]+\+xml)",
+    r"|(?:extended|custom)-properties\+xml|wordprocessingml\.(?:document\.main|footnotes|comments|styles"
+    r"|settings|webSettings|numbering|fontTable|header|footer)\+xml"
+    r"|spreadsheetml\.(?:sheet\.main|worksheet|styles|sharedStrings)\+xml)",
 )
 
 

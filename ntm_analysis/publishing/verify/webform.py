@@ -20,6 +20,7 @@ _METAS = [
 _MARK = re.compile(
     r"<!DOCTYPE html>\n|</?[A-Za-z][A-Za-z0-9]*(?: [A-Za-z-]+(?:=\"[^\"<>]*\")?)*/?>|[^<>]+"
 )
+_END = "</main></body></html>"
 _CLASSES = "src|working|contents|scroll|ntm|text|number|address|how"
 _FORM = form(
     rf"""
@@ -81,6 +82,8 @@ def unknown_in(
         if known and text.count(whole) != 1:
             said.append(f"<{tag}>")
         text = text.replace(whole, f"<{tag}></{tag}>") if known else text
+    if not text.startswith("<!DOCTYPE html>\n<html ") or not text.rstrip().endswith(_END):
+        said.append("<html>")
     at = 0
     for found in _MARK.finditer(text):
         if found.start() != at:

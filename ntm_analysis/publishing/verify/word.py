@@ -52,7 +52,7 @@ def read(content: bytes, title: str, lang: str) -> tuple[list[Piece], list[str]]
     pictures = {
         key: hashlib.sha256(held[target]).hexdigest()
         for key, (kind, target) in kinds.items()
-        if kind == "image"
+        if kind == "image" and target in held
     }
     media = {name for name in held if name.startswith("word/media/")}
     said += sorted(media - {target for _, target in kinds.values()})
