@@ -58,7 +58,9 @@ class Editor:
         for number, place in sorted(places.items()):
             made += b"%d 1\n%010d 00000 n \n" % (number, place)
         trailer = {**self.document.xrefs[0].get_trailer(), "Size": self._next, "Prev": before}
-        kept = {key: trailer[key] for key in ("Size", "Prev", "Root", "Info", "ID") if key in trailer}
+        kept = {
+            key: trailer[key] for key in ("Size", "Prev", "Root", "Info", "ID") if key in trailer
+        }
         return made + b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (written(kept), at)
 
 

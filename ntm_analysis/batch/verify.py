@@ -76,6 +76,7 @@ def _report(folder: Path, record: Record) -> list[str]:
 def _contents(folder: Path, record: Record) -> list[str]:
     import nbformat
 
+    from ntm_analysis.publishing.verify import notebook as checked
     from ntm_analysis.reporting import formats, publish
 
     gone = [name for name in record.files if not (folder / name).is_file()]
@@ -89,6 +90,8 @@ def _contents(folder: Path, record: Record) -> list[str]:
         content = nbformat.read(notebook, as_version=4)
         name = files[0].name.removesuffix(files[0].suffix)
         report = formats.Report(name, record.title, record.lang, record.parameters, content)
+        own = checked.wrong(content, checked.stored(record.notebook), record.lang)
+        said += [f"{notebook.name}: {sentence}" for sentence in own]
         return said + publish.verified(report, files)
     except (NtmError, ValueError) as error:
         return [*said, f"{notebook.name}: {error}"]

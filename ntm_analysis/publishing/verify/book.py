@@ -217,7 +217,9 @@ def _same(cell: _Found | None, value: Value, lang: str) -> bool:
         pattern = f"{_LOCALES[lang]}#,##0" + "." * bool(value.decimals) + "0" * value.decimals
         if not isinstance(cell.value, Decimal) or cell.pattern != pattern:
             return False
-        return f"{float(value.value):.15G}" == f"{float(cell.value):.15G}"  # the digits that Excel keeps
+        return (
+            f"{float(value.value):.15G}" == f"{float(cell.value):.15G}"
+        )  # the digits that Excel keeps
     return cell.value == value and not cell.pattern
 
 

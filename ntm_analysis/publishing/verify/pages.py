@@ -163,7 +163,10 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the name of the operator
         stream = resolve1(self.xobjmap.get(xobjid_arg.name))
-        if not isinstance(stream, PDFStream) or getattr(stream.get("Subtype"), "name", "") != "Image":
+        if (
+            not isinstance(stream, PDFStream)
+            or getattr(stream.get("Subtype"), "name", "") != "Image"
+        ):
             self._strange(f"{xobjid_arg.name} Do")
         else:
             self.device.render_image(xobjid_arg.name, stream)

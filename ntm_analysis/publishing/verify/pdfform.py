@@ -173,9 +173,11 @@ def _right(text: str, said: str, there: str, number: int) -> bool:
         return there.startswith(short)
     name = text.removesuffix(str(number)) or text
     numbers = re.findall(r"\d+", said)
-    return there.startswith(name) and len(said) <= _MOST_SAID and numbers == [
-        text.removeprefix(name) or text
-    ]
+    return (
+        there.startswith(name)
+        and len(said) <= _MOST_SAID
+        and numbers == [text.removeprefix(name) or text]
+    )
 
 
 def _under(page: Page, rect: Any) -> str:

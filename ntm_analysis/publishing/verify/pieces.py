@@ -51,7 +51,12 @@ class Piece:
     @property
     def spaced(self) -> tuple[str, ...]:
         """What is compared where a file keeps the blanks: each run of them as one."""
-        return (self.kind, *(" ".join(text.split()) for text in self.texts))
+        return (self.kind, *map(_spaced, self.texts))
+
+
+def _spaced(text: str) -> str:
+    """Return a text with each run of blanks as one, and none before the mark of a footnote."""
+    return " ".join(text.split()).replace(f" {OPEN}", OPEN)
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def _parted(one: Piece, other: Piece, lang: str) -> list[str]:
 
 def _blanks(text: str) -> set[int]:
     """Return after how many letters the blanks within a text stand."""
-    words = text.split()
+    words = _spaced(text).split()
     return set(accumulate(map(len, words[:-1])))
 
 
@@ -194,10 +199,11 @@ def _pair(one: Piece, other: Piece, lang: str, *, spaced: bool) -> list[str]:
         return [
             say("verify.differs", lang, where=one.where, expected=_short(one), found=_short(other))
         ]
+    keys = (one.spaced, other.spaced) if spaced else (one.key, other.key)
     return [
         say("verify.differs", lang, where=one.where, expected=_cut(a, b), found=_cut(b, a))
-        for a, b in zip(one.texts, other.texts, strict=True)
-        if (" " if spaced else "").join(a.split()) != (" " if spaced else "").join(b.split())
+        for a, b, left, right in zip(one.texts, other.texts, keys[0][1:], keys[1][1:], strict=True)
+        if left != right
     ]
 
 

@@ -142,11 +142,6 @@ def _table(table: Any) -> Iterator[Piece]:
         yield Piece(kind, (*cells, under(row.get("id"))) if row.get("id") else cells)
 
 
-def marked(said: str) -> str:
-    """Return a text that a page marks, between two letters that stand for nothing else."""
-    return f"\ue000{said}\ue001"
-
-
 def text(element: Any) -> str:
     """Return the text of an element; a link is followed by its note and by where it leads."""
     said = element.text or ""
@@ -156,8 +151,6 @@ def text(element: Any) -> str:
             if child.get("class") == "src" or child.get("title"):
                 said += f"{OPEN}{child.get('title', '')}{CLOSE}"
             said += to(child.get("href", "").removeprefix("#"))
-        elif child.tag == "mark":
-            said = said[: len(said) - len(child.text or "")] + marked(child.text or "")
         said += child.tail or ""
     return said
 

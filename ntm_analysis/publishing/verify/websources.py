@@ -19,39 +19,36 @@ _COLUMNS = ("sources.what", "col.section", "col.line", "col.as_printed", "source
 def wrong(content: bytes, plan: Plan, lang: str, results: Sequence[Results] = ()) -> list[str]:
     """Say what on the page of sources is not what the plan's tables and results give."""
     said = [say("verify.unsafe", lang, found=found) for found in webform.strange(content)]
-    found, quoted = _without_sentences(web.read(content), lang)
-    wanted = list(_expected(plan, lang, results))
-    said += differences(wanted, found, lang)
-    for where, marked, printed in quoted:
-        if marked not in printed:
-            said.append(say("verify.differs", lang, where=where, expected=printed, found=marked))
-    return said
+    found = web.read(content)
+    column = say("sources.sentence", lang)
+    if any(piece.kind == "head" and piece.texts[-1] == column for piece in found):
+        found = [_without_sentence(piece, column) for piece in found]
+    return (
+        said
+        + differences(list(_expected(plan, lang, results)), found, lang)
+        + [
+            say("verify.differs", lang, where=where, expected=printed, found=marked)
+            for where, printed, marked in _marked(content)
+            if marked not in printed
+        ]
+    )
 
 
-def _without_sentences(
-    pieces: list[Piece], lang: str
-) -> tuple[list[Piece], list[tuple[str, str, str]]]:
-    """Take the column of sentences off, which only the plan's own document could confirm.
-
-    What is marked in each goes with its address and with what is printed there.
-    """
-    title, made, quoted = say("sources.sentence", lang), [], []
-    full = len(_COLUMNS) + 1
-    for piece in pieces:
-        texts = piece.texts
-        if piece.kind == "head" and texts[-1] == title:
-            texts = texts[:-1]
-        if piece.kind == "row" and len(texts) == full + 1:
-            marked = texts[full - 1]
-            quoted.append((texts[-1], _marked(marked), texts[3]))
-            texts = (*texts[: full - 1], texts[-1])
-        made.append(Piece(piece.kind, texts))
-    return made, quoted
+def _without_sentence(piece: Piece, column: str) -> Piece:
+    """Take the column of sentences off, which only the plan's own document could confirm."""
+    texts, full = piece.texts, len(_COLUMNS) + 1
+    if piece.kind == "head" and texts[-1] == column:
+        return Piece(piece.kind, texts[:-1])
+    if piece.kind == "row" and len(texts) == full + 1:
+        return Piece(piece.kind, (*texts[: full - 1], texts[-1]))
+    return piece
 
 
-def _marked(sentence: str) -> str:
-    """Return what is marked in a sentence."""
-    return sentence.partition("\ue000")[2].partition("\ue001")[0]
+def _marked(content: bytes) -> Iterator[tuple[str, str, str]]:
+    """Yield each row whose sentence has a mark: its name, what is printed there, the mark."""
+    for mark in webform.tree(content).iter("mark"):
+        row = next(mark.iterancestors("tr"))
+        yield row.get("id", ""), web.text(row[3]), web.text(mark)
 
 
 def _expected(plan: Plan, lang: str, results: Sequence[Results]) -> Iterator[Piece]:
@@ -82,39 +79,36 @@ def _expected(plan: Plan, lang: str, results: Sequence[Results]) -> Iterator[Pie
 
 
 def _table(
-    title: str, made: list[sources.Entry], lang: str, own: dict[str, tuple[str, str, str]]
+    title: str, made: list[sources.Entry], lang: str, own: dict[str, tuple[str, str]]
 ) -> Iterator[Piece]:
     """Yield a table of entries; where they stand is taken from the tables themselves."""
     yield Piece("heading2", (title,), title)
     yield Piece("head", tuple(say(key, lang) for key in _COLUMNS), title)
     for entry in made:
-        address = own.get(entry.anchor, (entry.section, entry.line, entry.printed))
-        texts = (entry.what, *address, entry.read, under(entry.anchor))
+        address = own.get(entry.anchor, (entry.line, entry.printed))
+        texts = (entry.what, entry.section, *address, entry.read, under(entry.anchor))
         yield Piece("row", texts, entry.anchor)
 
 
-def _own(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, tuple[str, str, str]]:
-    """Return section, line and characters as printed of each row of a plan's table."""
+def _own(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, tuple[str, str]]:
+    """Return line and characters as printed of each row of a plan's table."""
     made = {}
     for row in rows:
-        parts = (row.get("section", ""), row.get("lines", row.get("line")))
-        section, lines = ("" if is_blank(part) else str(part) for part in parts)
+        lines = row.get("lines", row.get("line"))
         shown = [row.get(key, "") for key in ("as_printed", "share_as_printed")]
         printed = "; ".join(str(part) for part in shown if not is_blank(part) and part)
         if not printed and name == "targets":
             printed = say("cite.blank", lang)
-        made[address_of(name, row).anchor] = (
-            visible(section), lines.replace("|", ", "), visible(printed),
-        )  # fmt: skip
+        line = "" if is_blank(lines) else str(lines).replace("|", ", ")
+        made[address_of(name, row).anchor] = line, visible(printed)
     return made
 
 
-def _of_results(
-    sheet: str, rows: list[dict[str, Any]], one: Results
-) -> dict[str, tuple[str, str, str]]:
+def _of_results(sheet: str, rows: list[dict[str, Any]], one: Results) -> dict[str, tuple[str, str]]:
     return {
         Address(sheet, (one.mark, str(row["row"]))).anchor: (
-            str(row["section"]), str(row["row"]), str(row["as_printed"]),
+            str(row["row"]),
+            str(row["as_printed"]),
         )
         for row in rows
-    }  # fmt: skip
+    }

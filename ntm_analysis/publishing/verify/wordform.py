@@ -249,4 +249,6 @@ def _properties(held: dict[str, bytes], title: str, lang: str) -> list[str]:
         _reference()["docProps/app.xml"]
     ):
         said.append("docProps/app.xml")
-    return said + (["docProps/custom.xml"] if len(package.tree(held["docProps/custom.xml"])) else [])
+    return said + (
+        ["docProps/custom.xml"] if len(package.tree(held["docProps/custom.xml"])) else []
+    )
