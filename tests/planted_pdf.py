@@ -39,7 +39,7 @@ class Editor:
 
     def painted(self, edit: Callable[[bytes], bytes], at: int = 0) -> None:
         """Edit what is painted on a page."""
-        number, entries = self.page(at)
+        entries = self.page(at)[1]
         before = resolve1(entries["Contents"]).get_data()
         after = edit(before)
         assert after != before
@@ -154,8 +154,8 @@ def _pictures_swapped(content: bytes) -> bytes:
         for held in (resolve1(page.resources.get("XObject")) or {}).values():
             found[held.objid] = resolve1(held)
     (one, first), (two, second) = list(found.items())[:2]
-    editor.put(one, Stream({k: v for k, v in second.attrs.items()}, second.get_data()))
-    editor.put(two, Stream({k: v for k, v in first.attrs.items()}, first.get_data()))
+    editor.put(one, Stream(dict(second.attrs), second.get_data()))
+    editor.put(two, Stream(dict(first.attrs), first.get_data()))
     return editor.saved()
 
 

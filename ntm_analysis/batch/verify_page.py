@@ -63,8 +63,8 @@ def _undated(text: str, folder: Path, lang: str) -> str:
     for line in _history(folder):
         ended = str(line.get("ended", ""))[:10]
         if re.fullmatch(r"\d{4}-\d\d-\d\d", ended):
-            day = dt.date.fromisoformat(ended)  # of the world's clock: the local one is beside it
-            days |= {format_date(day + dt.timedelta(days=off), lang) for off in (-1, 0, 1)}
+            at = dt.date.fromisoformat(ended)  # of the world's clock: the local one is beside it
+            days |= {format_date(at + dt.timedelta(days=off), lang) for off in (-1, 0, 1)}
     days.add(format_date(dt.datetime.now(dt.UTC).astimezone().date(), lang))
     before, foot, behind = text.rpartition("<footer>")
     for day in days:

@@ -74,8 +74,8 @@ def wrong(content: bytes, document: Document, plan: Plan) -> list[str]:
         said += _sheet(sheet, _cells(tree, texts, patterns), lang)
         links = {link.get("ref"): link.get("location") for link in tree.iter(f"{_M}hyperlink")}
         if links != sheet.links:
-            shown = {"expected": sheet.links, "found": links}
-            said.append(say("verify.differs", lang, where=sheet.name, **shown))
+            told = {"expected": str(sheet.links), "found": str(links)}
+            said.append(say("verify.differs", lang, where=sheet.name, **told))
     return said
 
 

@@ -1,4 +1,4 @@
-"""What may be in a workbook of ours: its parts, its elements, its looks. All else is unexpected."""
+"""What may be in a workbook of ours: its parts, its elements, its looks; nothing else."""
 
 from ntm_analysis import store
 from ntm_analysis.publishing.verify import package
@@ -33,7 +33,8 @@ _FORMS = {
         sheets: sheet
         sheet: @name=.* @sheetId=\d+ @r:id=rId\d+
         definedNames: definedName
-        definedName: @name=_xlnm\.(?:_FilterDatabase|Print_Titles) @localSheetId=\d+ @hidden=1 ='[^']+'!(?:\$A\$4:\$[A-Z]+\$\d+|\$4:\$4)
+        definedName: @name=_xlnm\.(?:_FilterDatabase|Print_Titles) @localSheetId=\d+ @hidden=1 \
+            ='[^']+'!(?:\$A\$4:\$[A-Z]+\$\d+|\$4:\$4)
         calcPr: @calcId=\d+ @fullCalcOnLoad=1
         """,
         _NAMES,
@@ -66,7 +67,9 @@ _FORMS = {
         diagonal:
         cellStyleXfs: xf @count=1
         cellXfs: xf @count=\d+
-        xf: alignment @numFmtId=0|1\d\d @fontId=\d+ @fillId=0|2 @borderId=[01] @xfId=0 @quotePrefix=1 @applyNumberFormat=1 @applyFont=1 @applyFill=1 @applyBorder=1 @applyAlignment=1
+        xf: alignment @numFmtId=0|1\d\d @fontId=\d+ @fillId=0|2 @borderId=[01] @xfId=0 \
+            @quotePrefix=1 @applyNumberFormat=1 @applyFont=1 @applyFill=1 @applyBorder=1 \
+            @applyAlignment=1
         alignment: @vertical=top @wrapText=1
         cellStyles: cellStyle @count=1
         cellStyle: @name=Normal @xfId=0 @builtinId=0
@@ -97,7 +100,8 @@ _FORMS = {
 }
 _SHEET = form(
     r"""
-    worksheet: sheetPr dimension sheetViews sheetFormatPr cols sheetData autoFilter hyperlinks pageMargins pageSetup
+    worksheet: sheetPr dimension sheetViews sheetFormatPr cols sheetData autoFilter hyperlinks \
+        pageMargins pageSetup
     sheetPr: pageSetUpPr
     pageSetUpPr: @fitToPage=1
     dimension: @ref=[A-Z]+\d+(?::[A-Z]+\d+)?

@@ -1,7 +1,7 @@
 """What a tree of elements may hold: everything that is on no list is named, never passed over."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,8 @@ class Form:
 def form(said: str, names: Mapping[str, str] | None = None, **values: str) -> Form:
     """Return a form from lines ``element: kid kid @attribute=PATTERN =PATTERN-OF-ITS-TEXT``.
 
-    A pattern holds no blank; ``{name}`` in it stands for a pattern among the values.
+    A line that ends in a backslash goes on. A pattern holds no blank; ``{name}`` in it stands for
+    a pattern among the values.
 
     >>> sorted(form("p: b @class=x|y =.*").kids["p"])
     ['b']
@@ -44,7 +45,7 @@ def form(said: str, names: Mapping[str, str] | None = None, **values: str) -> Fo
     kids: dict[str, frozenset[str]] = {}
     attributes: dict[str, re.Pattern[str]] = {}
     texts: dict[str, re.Pattern[str]] = {}
-    for line in filter(str.strip, said.splitlines()):
+    for line in filter(str.strip, said.replace("\\\n", " ").splitlines()):
         element, _, rest = line.strip().partition(": ")
         element = element.rstrip(":")
         if element in kids:
@@ -85,14 +86,9 @@ def _unexpected(root: Any, allowed: Form) -> Iterator[str]:
         return
     for element in root.iter():
         name = short(element.tag)
-        kids = allowed.kids.get(name)
-        if kids is None:
+        if name not in allowed.kids:
             continue  # its parent has named it
-        for kid in element:
-            if short(kid.tag) not in kids:
-                yield f"<{name}> <{short(kid.tag)}> {_cut(kid.text)}".strip()
-            if kid.tail and kid.tail.strip() and name not in allowed.texts:
-                yield f"<{name}> {_cut(kid.tail)}"
+        yield from _kids(element, name, allowed, short)
         for key, value in element.attrib.items():
             pattern = allowed.attributes.get(f"{name}@{short(key)}")
             if pattern is None or not pattern.fullmatch(value):
@@ -101,6 +97,17 @@ def _unexpected(root: Any, allowed: Form) -> Iterator[str]:
             pattern = allowed.texts.get(name)
             if pattern is None or not pattern.fullmatch(element.text):
                 yield f"<{name}> {_cut(element.text)}"
+
+
+def _kids(
+    element: Any, name: str, allowed: Form, short: Callable[[Any], str]
+) -> Iterator[str]:  # fmt: skip
+    kids = allowed.kids[name]
+    for kid in element:
+        if short(kid.tag) not in kids:
+            yield f"<{name}> <{short(kid.tag)}> {_cut(kid.text)}".strip()
+        if kid.tail and kid.tail.strip() and name not in allowed.texts:
+            yield f"<{name}> {_cut(kid.tail)}"
 
 
 def _short(tag: Any, names: Mapping[str, str]) -> str:

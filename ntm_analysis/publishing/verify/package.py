@@ -1,4 +1,4 @@
-"""Opens a Word or Excel file as its parts: all of them known, none twice, nothing linked outside."""
+"""Opens a Word or Excel file as its parts: all known, none twice, nothing linked outside."""
 
 import io
 import re

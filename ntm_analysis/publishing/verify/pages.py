@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfcolor import PDFColorSpace
@@ -13,8 +14,8 @@ from pdfminer.utils import decode_text, mult_matrix
 
 # What a page of ours paints with: plain text, lines, filled boxes, pictures, and tags.
 _OPERATORS = {
-    "q", "Q", "cm", "cs", "CS", "scn", "SCN", "BT", "ET", "Tr", "Tf", "Tm", "TJ", "Tj", "m", "l", "h", "f",
-    "S", "w", "M", "BDC", "BMC", "EMC", "Do",
+    "q", "Q", "cm", "cs", "CS", "scn", "SCN", "BT", "ET", "Tr", "Tf", "Tm", "TJ", "Tj", "m", "l",
+    "h", "f", "S", "w", "M", "BDC", "BMC", "EMC", "Do",
 }  # fmt: skip
 _PAGE = {"Type", "Resources", "MediaBox", "StructParents", "Tabs", "Parent", "Contents", "Annots"}
 _RESOURCES = {"ProcSet", "ColorSpace", "Font", "XObject"}
@@ -132,7 +133,7 @@ class _Device(PDFTextDevice):
         points = [self._point(*part[-2:]) for part in path if len(part) > 2]
         thick = gstate.linewidth if stroke else 0.0
         colour = gstate.scolor if stroke else gstate.ncolor
-        pairs = zip(points, points[1:], strict=False) if stroke else [points]
+        pairs = pairwise(points) if stroke else [points]
         for some in map(list, pairs):
             xs, ys = [p[0] for p in some], [p[1] for p in some]
             if some:
@@ -155,7 +156,7 @@ class _Interpreter(PDFPageInterpreter):
     """Names each operator that a page of ours does not use, and each form within a page."""
 
     def _strange(self, name: str) -> None:
-        self.device.page.strange[name] = None  # type: ignore[attr-defined]
+        self.device.page.strange[name] = None
 
     def do_Tr(self, render: Any) -> None:  # noqa: N802 - the name of the operator
         if render != 0:

@@ -1,4 +1,4 @@
-"""What may be in a PDF of ours beside its pieces: foot, page numbers, links, and nothing over text."""
+"""What may be in a PDF of ours beside its pieces: foot, numbers of pages, links, no cover."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ _MARGIN = 40.0  # points, a little less than the smallest margin of 15 mm
 _SMALLEST, _THICKEST, _GREY = 5.0, 1.0, 0.92  # points: of type and of lines; of the heads of tables
 _A4 = {(595, 842), (842, 595)}
 _CATALOG = {
-    "Type", "Pages", "Metadata", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences", "Outlines",
+    "Type", "Pages", "Metadata", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences",
+    "Outlines",
 }  # fmt: skip
 _LINK = {
     "Type", "Subtype", "Rect", "Border", "QuadPoints", "Dest", "F", "StructParent", "Contents",

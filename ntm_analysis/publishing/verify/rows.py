@@ -56,8 +56,9 @@ def _short_titles(table: Table, row: tuple[Cell, ...], where: str, lang: str) ->
             continue
         held = {address.key[-1] for address in cell.evidence.inputs if address.table == "targets"}
         if held - {names[column.title]}:
+            wanted = " | ".join(label("short", name, lang) for name in sorted(held))
             yield say("verify.said", lang, where=where, column=column.title, found=column.title,
-                      expected=" | ".join(label("short", name, lang) for name in sorted(held)))  # fmt: skip
+                      expected=wanted)  # fmt: skip
 
 
 @lru_cache(maxsize=4)

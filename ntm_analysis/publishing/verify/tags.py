@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-
 _KEYS = {"Type", "S", "P", "K", "Pg", "A", "ID", "T", "Lang"}
 
 
@@ -36,7 +35,7 @@ class Element:
 
 
 def tree(document: Any, pages: dict[int, int]) -> Element:
-    """Return the tags of a PDF from its structure tree; `pages` are numbers of pages by their id."""
+    """Return the tags of a PDF; `pages` are numbers of pages by their id."""
     from pdfminer.pdftypes import resolve1
 
     root = resolve1(document.catalog["StructTreeRoot"])

@@ -87,7 +87,7 @@ def _expected(text: str, evidence: Evidence, plan: Plan, lang: str, unit: int) -
     return None if _exactly(text, value, address, lang, scales) else _shown(value, lang)
 
 
-def _scales(money: bool, unit: int) -> tuple[int, ...]:  # noqa: FBT001 - a choice of units
+def _scales(money: bool, unit: int) -> tuple[int, ...]:
     """Return by what an amount may be divided where it is shown: by its unit, if that is said."""
     return ((unit,) if unit else (1, _BILLION)) if money else (1,)
 

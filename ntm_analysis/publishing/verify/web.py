@@ -24,6 +24,7 @@ from ntm_analysis.publishing.verify.webform import tree
 from ntm_analysis.wording import say
 
 _INDEX = "index.html"
+_KINDS = {**{f"h{level}": f"heading{level}" for level in range(1, 5)}, "footer": "foot"}
 
 
 def expected(document: Document, plan: Plan | None) -> list[Piece]:
@@ -97,15 +98,9 @@ def read(content: bytes) -> list[Piece]:
 def _element(element: Any) -> Iterator[Piece]:
     tag, kind = element.tag, element.get("class", "")
     name = under(element.get("id")) if element.get("id") else ""
-    if tag in {"h1", "h2", "h3", "h4"}:
-        yield Piece(f"heading{tag[1]}", (text(element) + name,))
-    elif tag == "p":
-        yield Piece("working" if kind == "working" else "text", (text(element),))
-    elif tag == "nav" and kind == "contents":
+    if tag == "nav" and kind == "contents":
         yield Piece("over", tuple(text(part) for part in element.findall("strong")))
         yield Piece("contents", tuple(text(item) for item in element.iter("li")))
-    elif tag == "nav":
-        yield Piece("nav", (text(element),))
     elif tag == "div":
         for table in element:
             yield from _table(table)
@@ -116,8 +111,10 @@ def _element(element: Any) -> Iterator[Piece]:
             yield Piece("how", (text(head) + under(head.get("id", "")),))
         for item in element.iter("li"):
             yield Piece("way", (text(item) + under(item.get("id", "")),))
+    elif tag == "p":
+        yield Piece("working" if kind == "working" else "text", (text(element),))
     else:
-        yield Piece("foot" if tag == "footer" else str(tag), (text(element),))
+        yield Piece(_KINDS.get(tag, str(tag)), (text(element) + name,))
 
 
 def _figure(element: Any, name: str) -> Iterator[Piece]:

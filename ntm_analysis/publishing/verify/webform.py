@@ -1,4 +1,4 @@
-"""What may be in a page of ours: its marks, letter by letter, its elements, its policy, its looks."""
+"""What may be in a page of ours: its marks letter by letter, elements, policy, looks."""
 
 import re
 from collections.abc import Sequence

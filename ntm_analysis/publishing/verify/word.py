@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntm_analysis.publishing.verify import package, wordform
+from ntm_analysis.publishing.verify import package, wordform, wordlooks
 from ntm_analysis.publishing.verify.pieces import CLOSE, OPEN, Piece, to, under
-from ntm_analysis.publishing.verify.wordform import LANGUAGES, W
+from ntm_analysis.publishing.verify.wordform import W
+from ntm_analysis.publishing.verify.wordlooks import LANGUAGES
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -47,7 +48,7 @@ def read(content: bytes, title: str, lang: str) -> tuple[list[Piece], list[str]]
     lang : {"vi", "en"}
     """
     held = package.parts(content)
-    said = wordform.unknown_in(held, title, lang)
+    said = wordform.unknown_in(held) + wordlooks.unlike(held, title, lang)
     kinds = package.related(held, "word/document.xml")
     pictures = {
         key: hashlib.sha256(held[target]).hexdigest()
