@@ -93,8 +93,9 @@ def _contents(folder: Path, record: Record) -> list[str]:
         own = checked.wrong(content, checked.stored(record.notebook), record.lang)
         said += [f"{notebook.name}: {sentence}" for sentence in own]
         return said + publish.verified(report, files)
-    except (NtmError, ValueError) as error:
-        return [*said, f"{notebook.name}: {error}"]
+    except Exception as error:  # a damaged notebook makes the libraries fail in any way
+        told = str(error) if isinstance(error, NtmError) else type(error).__name__
+        return [*said, f"{notebook.name}: {say('verify.unread', record.lang, error=told)}"]
 
 
 def _sources(folder: Path, records: list[Record]) -> list[str]:

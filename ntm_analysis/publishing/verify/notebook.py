@@ -67,6 +67,8 @@ def _described(png: bytes) -> list[str]:
 
     from PIL import Image
 
+    if not png:
+        return []
     with Image.open(io.BytesIO(png)) as image:
         found = image.info.get("Description")
     return [str(found)] if found else []
