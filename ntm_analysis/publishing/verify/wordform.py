@@ -51,7 +51,7 @@ BODY = form(
     w:tbl: w:tblPr w:tblGrid w:tr
     w:tblPr: w:tblStyle w:tblW w:tblLayout w:tblLook
     w:tblStyle: @w:val=Table
-    w:tblW: @w:type=pct @w:w=5000
+    w:tblW: @w:type=pct|dxa @w:w=[1-9]\d{3,4}
     w:tblLayout: @w:type=fixed
     w:tblLook: @w:firstRow=1 @w:lastRow=0 @w:firstColumn=0 @w:lastColumn=0 @w:noHBand=0 \
         @w:noVBand=0 @w:val=0020
