@@ -75,7 +75,8 @@ def rendered(
     pictures = ((name, _picture(folder / f"{name}.ipynb")[0]) for name in held)
     source = next((name for name, picture in pictures if picture.encode() in shown), "")
     rows = [_row(records[name], folder, lang) for name in sorted(records)]
-    return _page(folder, records, rows, lang, title, source)
+    said = _plan(str(about["plan"]), lang)
+    return _page(folder, records, rows, lang, title, source, said)
 
 
 def _shown(record: Record, folder: Path) -> list[Any]:

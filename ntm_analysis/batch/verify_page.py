@@ -144,8 +144,17 @@ def summary_wrong(folder: Path, records: dict[str, Record], lang: str) -> list[s
     }  # fmt: skip
     names = {index.NAME, *(name for record in records.values() for name in record.files)}
     shown = file.read_text(encoding="utf-8").splitlines()
+    lines |= {_removed(line, lang) for line in shown}
     wrong = [line for line in shown if line not in lines and Path(line).name not in names]
     return [f"{file.name}: {say('verify.strange', lang, found=line[:120])}" for line in wrong]
+
+
+def _removed(line: str, lang: str) -> str:
+    """Return what a line would say of formats that were removed, if it says that."""
+    count = re.search(r"\d+", line)
+    endings = [name for name in ("docx", "html", "pdf", "xlsx") if re.search(rf"\b{name}\b", line)]
+    return say("batch.summary_removed", lang, count=int(count[0]) if count else 0,
+               formats=",".join(endings))  # fmt: skip
 
 
 def unknown(folder: Path, records: dict[str, Record]) -> Iterator[str]:

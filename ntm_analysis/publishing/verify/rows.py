@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis import checks, places
-from ntm_analysis.bodies import body_name
+from ntm_analysis.bodies import body_name, issuer_name
 from ntm_analysis.evidence import Address, find
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Table
@@ -164,6 +164,10 @@ def _text(name: str) -> _Said:
     return said
 
 
+def _issuer(row: dict[str, Any], plan: Plan, lang: str) -> set[str]:
+    return {issuer_name(str(row["issuer"]), lang)}
+
+
 def _topic(row: dict[str, Any], plan: Plan, lang: str) -> set[str]:
     return {label("not_stated", row["topic"], lang)}
 
@@ -172,7 +176,7 @@ def _topic(row: dict[str, Any], plan: Plan, lang: str) -> set[str]:
 _COLUMNS: dict[tuple[str, str], _Said] = {
     ("duties", "due"): _due,
     ("duties", "parties"): _parties,
-    ("references", "issuer"): _text("issuer"),
+    ("references", "issuer"): _issuer,
     ("funding", "note"): _text("note"),
     ("not_stated", "topic"): _topic,
 }
