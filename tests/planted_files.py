@@ -177,6 +177,8 @@ WORD: dict[str, Callable[[bytes], bytes]] = {
     "a tab": part(BODY, "<w:r><w:t", "<w:r><w:tab/><w:t"),
     "a numbered paragraph": part(BODY, '(<w:pStyle w:val="Heading1"/>)', r'\1<w:numPr><w:numId w:val="1000"/></w:numPr>'),
     "a column of no width": part(BODY, r'<w:gridCol w:w="\d+"', '<w:gridCol w:w="1"'),
+    "a page turned": part(BODY, '(<w:pgSz )', r'\1w:orient="landscape" '),
+    "words of its own": part(BODY, "<w:document", '<!DOCTYPE x [<!ENTITY e "9">]><w:document'),
     "text outside of runs": part(BODY, "<w:p><w:pPr>", "<w:p>9<w:pPr>"),
     "a style that hides": part("word/styles.xml", '(w:styleId="BodyText".*?<w:rPr>|w:styleId="BodyText">)', r"\1<w:vanish/>"),
     "a style of its own": part("word/styles.xml", "</w:styles>", '<w:style w:type="paragraph" w:default="1" w:styleId="X"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'),

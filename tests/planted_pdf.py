@@ -1,6 +1,7 @@
 """Changes planted in a PDF: objects written anew behind its end, as an editor saves them."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -194,6 +195,35 @@ def _info(content: bytes) -> bytes:
     return editor.saved()
 
 
+def _glyphs_swapped(content: bytes) -> bytes:
+    """Draw two letters as each other; what they are said to be stays."""
+    from fontTools.ttLib import TTFont
+
+    editor = Editor(content)
+    font = resolve1(next(iter(resolve1(editor.pages[0].resources["Font"]).values())))
+    about = resolve1(resolve1(resolve1(font["DescendantFonts"])[0])["FontDescriptor"])
+    own = TTFont(io.BytesIO(resolve1(about["FontFile2"]).get_data()))
+    one, two = own.getGlyphOrder()[2:4]
+    glyphs = own["glyf"]
+    glyphs[one], glyphs[two] = glyphs[two], glyphs[one]
+    target = io.BytesIO()
+    own.save(target)
+    editor.put(about["FontFile2"].objid, Stream({}, target.getvalue()))
+    return editor.saved()
+
+
+def _rows_swapped(said: bytes) -> bytes:
+    """Paint two texts of the table's first column in each other's place; the tags stay."""
+    places = list(
+        re.finditer(rb"1 0 0 -1 ([\d.]+) ([\d.]+) cm(?=/c0 cs 0 scn\nBT 0 Tr/f\d 11 )", said)
+    )
+    left = places[2][1]  # behind the two heads: the first cell
+    one, two = [place for place in places[2:] if place[1] == left][:2]
+    return b"".join(
+        (said[: one.start()], two[0], said[one.end() : two.start()], one[0], said[two.end() :])
+    )
+
+
 def _first(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
     return lambda painted: painted.replace(old, new, 1)
 
@@ -231,14 +261,14 @@ PDF: dict[str, Callable[[bytes], bytes]] = {
     "files within": _in_catalog(Names={"EmbeddedFiles": {"Names": []}}),
     "a form": _in_catalog(AcroForm={"Fields": []}),
     "layers": _in_catalog(OCProperties={"OCGs": [], "D": {}}),
+    "letters drawn as others": _glyphs_swapped,
+    "rows in each other's place": _painted(_rows_swapped, 0),
     "another language": _in_catalog(Lang=b"fr"),
 }  # fmt: skip
 
 
 def _moved(said: bytes) -> bytes:
     """Paint the second run where the first one stands."""
-    import re
-
     places = list(re.finditer(rb"1 0 0 -1 [\d.]+ [\d.]+ cm", said))
     one, two = places[0], places[1]
     return said[: two.start()] + one[0] + said[two.end() :]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ntm_analysis.errors import DataError
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, plain
 from ntm_analysis.publishing.page import caption
@@ -148,7 +149,7 @@ def _cells(sheet: Any, texts: list[str], patterns: list[str]) -> dict[tuple[int,
 
     Raises
     ------
-    ValueError
+    DataError
         If a cell stands twice, so that readers could show the one or the other.
     """
     found: dict[tuple[int, int], _Found] = {}
@@ -157,7 +158,7 @@ def _cells(sheet: Any, texts: list[str], patterns: list[str]) -> dict[tuple[int,
         text = _written(cell, "v")
         place = _place(at)
         if place in found:
-            raise ValueError(f"the cell {at} stands twice")
+            raise DataError(f"The cell {at} stands twice, so that readers may show either.")
         value: Value = None
         if cell.get("t") == "s":
             value = texts[int(text)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ntm_analysis.errors import NtmError
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Document
 from ntm_analysis.publishing.verify import book, pdf, values, web, webform, word
@@ -36,7 +37,8 @@ def check(document: Document, plan: Plan | None, files: list[Path]) -> list[str]
         try:
             found = reader(file.read_bytes(), document, plan)
         except Exception as error:  # a damaged file makes the libraries fail in any way
-            found = [say("verify.unread", document.lang, error=f"{type(error).__name__}: {error}")]
+            told = error if isinstance(error, NtmError) else f"{type(error).__name__}: {error}"
+            found = [say("verify.unread", document.lang, error=told)]
         said += [f"{file.name}: {sentence}" for sentence in found]
     return said
 

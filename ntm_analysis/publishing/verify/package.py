@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from ntm_analysis.errors import DataError
 from ntm_analysis.publishing.verify.form import form, unexpected
 
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -42,24 +43,33 @@ def parts(content: bytes) -> dict[str, bytes]:
 
     Raises
     ------
-    ValueError
+    DataError
         If a name stands twice, so that readers could open the one or the other, or if something
         lies before or behind the parts.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if len(set(names)) < len(names):
-            raise ValueError("a part stands twice in it")
+            raise DataError("A part stands twice in it, so that readers may open either.")
         if not content.startswith(b"PK\x03\x04") or archive.comment:
-            raise ValueError("something lies beside its parts")
+            raise DataError("Something lies before or behind its parts.")
         return {name: archive.read(name) for name in names}
 
 
 def tree(part: bytes) -> Any:
-    """Return a part as a tree; entities are not followed."""
+    """Return a part as a tree; entities are not followed.
+
+    Raises
+    ------
+    DataError
+        If it declares any.
+    """
     from lxml import etree
 
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    if root.getroottree().docinfo.doctype:
+        raise DataError("A part of it declares words of its own (DOCTYPE).")
+    return root
 
 
 def canonical(part: bytes) -> bytes:

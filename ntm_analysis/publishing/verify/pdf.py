@@ -28,6 +28,8 @@ class Read:
     Attributes
     ----------
     document : PDFDocument
+    root : Element
+        Of the tags.
     found : list
         The pages as pdfminer has them, and `pages` what is painted on them.
     pieces : list of Piece
@@ -40,6 +42,7 @@ class Read:
     """
 
     document: Any
+    root: Element
     found: list[Any]
     pages: "list[Page]"
     pieces: list[Piece]
@@ -86,7 +89,7 @@ def read(content: bytes) -> Read:
     if held.marked != [number for number, _ in notes]:
         strange.append("Note")
     nfc = all(unicodedata.is_normalized("NFC", text) for text in held.texts.values())
-    return Read(document, found, painted, pieces, strange, nfc, _wrong_pages(root, held))
+    return Read(document, root, found, painted, pieces, strange, nfc, _wrong_pages(root, held))
 
 
 def pixels(png: bytes) -> str:

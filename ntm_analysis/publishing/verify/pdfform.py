@@ -8,6 +8,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
 from ntm_analysis.publishing.model import Document, Heading, plain
+from ntm_analysis.publishing.verify import pdfglyphs, pdfplace
 from ntm_analysis.publishing.verify.pages import Box, Page, Run
 from ntm_analysis.publishing.verify.pdf import Read
 from ntm_analysis.wording import say
@@ -45,6 +46,8 @@ def strange(read: Read, document: Document) -> list[str]:
     said = list(read.strange)
     said += sorted(map(str, read.document.catalog.keys() - _CATALOG))
     said += _titles(read, document)
+    said += pdfplace.misplaced(read.root, read.pages, document)
+    said += pdfglyphs.wrong(read.found)
     alts = {figure.alt for figure in document.figures()}
     for page, raw in zip(read.pages, read.found, strict=True):
         found = [*page.strange, *_unseen(page), *_covered(page), *_links(read, page, raw)]

@@ -10,6 +10,7 @@ from ntm_analysis.publishing.verify.form import form, unexpected
 from ntm_analysis.publishing.verify.wordform import BODY, NAMES, W
 from ntm_analysis.wording import say
 
+_PAGES = (("11906", "16838", None), ("16838", "11906", "landscape"))
 LANGUAGES = {"vi-VN": "vi", "en-GB": "en"}
 
 
@@ -92,7 +93,13 @@ def _plain(element: Any) -> tuple[Any, ...]:
 def _sections(held: dict[str, bytes]) -> list[str]:
     """List the sections that have other heads and feet than the reference document has."""
     wanted = _heads(_reference())[-1]
-    return [f"sectPr: {sorted(found)}" for found in _heads(held) if found != wanted]
+    sizes = [
+        tuple(size.get(f"{W}{name}") for name in ("w", "h", "orient"))
+        for size in package.tree(held["word/document.xml"]).iter(f"{W}pgSz")
+    ]
+    return [f"pgSz: {size}" for size in sizes if size not in _PAGES] + [
+        f"sectPr: {sorted(found)}" for found in _heads(held) if found != wanted
+    ]
 
 
 def _heads(held: dict[str, bytes]) -> list[set[tuple[str, str, str]]]:
