@@ -11,7 +11,7 @@ import pytest
 from batch_helpers import make_home, notebook, ntm, published, records
 from typer.testing import CliRunner
 
-from ntm_analysis.batch import ledger
+from ntm_analysis.batch import ledger, verify_page
 from ntm_analysis.cli import app
 from ntm_analysis.publishing import pdf as print_module
 
@@ -160,9 +160,50 @@ def _link_of_the_index(folder: Path) -> str:
     return "index.html: liên kết chỉ tới tệp không có: x.pdf"
 
 
-def _name_of_its_author(folder: Path) -> str:
+def _title_in_the_index(folder: Path) -> str:
+    file = folder / "index.html"
+    file.write_text(file.read_text("utf-8").replace("</h1>", " 9</h1>", 1), "utf-8")
+    return "index.html: dòng "
+
+
+def _summary_changed(folder: Path) -> str:
+    file = folder / "summary.txt"
+    file.write_text(file.read_text("utf-8").replace("1 lập mới", "2 lập mới", 1), "utf-8")
+    return "summary.txt: "
+
+
+def _history_changed(folder: Path) -> str:
+    file = folder / "history.jsonl"
+    file.write_text(file.read_text("utf-8") + "9\n", "utf-8")
+    return "history.jsonl: "
+
+
+def _file_in_a_folder(folder: Path) -> str:
+    (folder / "failed").mkdir()
+    (folder / "failed" / "x.ipynb").write_text("x", "utf-8")
+    return "failed/x.ipynb: tệp không có trong sổ"
+
+
+def _hidden_file(folder: Path) -> str:
+    (folder / ".x").write_text("x", "utf-8")
+    return ".x: tệp không có trong sổ"
+
+
+def _words_in_the_notebook(folder: Path) -> str:
+    file = folder / f"{STEM}.ipynb"
+    file.write_text(
+        file.read_text("utf-8").replace("trong 8 chỉ tiêu", "trong 9 chỉ tiêu", 1), "utf-8"
+    )
+    return f"{STEM}.ipynb: ô "
+
+
+def _packed_anew(folder: Path) -> str:
     file = folder / f"{STEM}-vi-2024.docx"
-    change(file, "docProps/core.xml", lambda text: text.replace("ntm_analysis", "someone"))
+    with zipfile.ZipFile(file) as source:
+        held = {name: source.read(name) for name in source.namelist()}
+    with zipfile.ZipFile(file, "w") as target:
+        for name, content in held.items():
+            target.writestr(name, content)
     return "tệp không còn đúng như lúc lập"
 
 
@@ -170,7 +211,8 @@ CHANGES = [
     _digit_in_word, _footnote_moved, _row_dropped_from_the_workbook, _digit_in_the_page,
     _pdf_made_again_with_another_digit, _file_missing, _file_too_many, _another_file_in_the_zip,
     _zip_of_yesterday, _zip_cut_off, _source_changed, _notebook_changed, _link_of_the_index,
-    _name_of_its_author,
+    _packed_anew, _title_in_the_index, _summary_changed, _history_changed, _file_in_a_folder,
+    _hidden_file, _words_in_the_notebook,
 ]  # fmt: skip
 
 
@@ -181,6 +223,32 @@ def test_a_change_is_found_and_named(folder: Path, damage: Callable[[Path], str]
     assert code == 1
     assert any(expected in sentence for sentence in said), said
     assert not any(str(folder) in sentence for sentence in said)
+
+
+# What stands on the index page and what another says in its place; each is found by itself.
+INDEX = {
+    "a status": ("<td>xong", "<td>lỗi"), "a size": (" kB", "0 kB"),
+    "a title": (">Hồ sơ huyện Thọ Xuân", ">Hồ sơ huyện Thọ Xuan"), "a key": ('data-key="', 'data-key="9'),
+    "the summary": ("1 trong 1", "2 trong 2"), "an input": ("<code>", "<code>0"),
+    "a way on the map": ('<path class="unit" d="M', '<path class="unit" d="M0,0M'),
+    "a name on the map": ("<title>Sầm Sơn", "<title>Thọ Xuân"), "looks": ("<style>", "<style>td{display:none}"),
+    "the script": ("<script>", "<script>1;"), "another script": ("</body>", "<script>1</script></body>"),
+    "a link more": ("<footer>", '<a href="sources.html">9</a><footer>'), "the foot": ("Lập ngày ", "Lập ngày 1"),
+    "the policy": ("default-src 'none'", "default-src *"), "text between": ("<details>", "9<details>"),
+}  # fmt: skip
+
+
+def test_all_that_the_index_says_is_held_against_ledger_and_files(
+    made: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(made / "vi", tmp_path / "vi"))
+    records, file = ledger.load(folder), folder / "index.html"
+    right = file.read_text("utf-8")
+    assert verify_page.index_wrong(folder, records, sizes=True) == []
+    for name, (old, new) in INDEX.items():
+        assert old in right, name
+        file.write_text(right.replace(old, new, 1), "utf-8")
+        assert verify_page.index_wrong(folder, records, sizes=True), name
 
 
 def test_a_ledger_without_files_is_no_success(folder: Path) -> None:

@@ -62,6 +62,21 @@ def write(
     return mark
 
 
+def rendered(
+    folder: Path, records: dict[str, Record], about: dict[str, Any], title: str, shown: bytes
+) -> str:  # fmt: skip
+    """Return the page as ledger and files give it, to be held against the one that is shown.
+
+    What the ledger does not say is taken from there: the title, and which report has the picture.
+    """
+    lang = str(about["lang"])
+    held = [name for name in sorted(records) if records[name].last_good] if b"<img" in shown else []
+    pictures = ((name, _picture(folder / f"{name}.ipynb")[0]) for name in held)
+    source = next((name for name, picture in pictures if picture.encode() in shown), "")
+    rows = [_row(records[name], folder, lang) for name in sorted(records)]
+    return _page(folder, records, rows, lang, title, source)
+
+
 def _shown(record: Record, folder: Path) -> list[Any]:
     """Return all that a row is made from, without making it."""
     status = "done" if record.status in ledger.GOOD else record.status

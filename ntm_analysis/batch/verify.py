@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 from ntm_analysis import store
-from ntm_analysis.batch import extras, index, ledger, results
+from ntm_analysis.batch import extras, ledger, results, verify_page
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.publishing import SOURCES
@@ -44,7 +44,8 @@ def verify(folder: Path) -> tuple[int, list[str]]:
     said : list of str
         A sentence for each thing that is wrong; one too where the ledger names no file at all.
     """
-    records = [record for record in ledger.load(folder).values() if record.files]
+    known = ledger.load(folder)
+    records = [record for record in known.values() if record.files]
     if not records:
         return 0, [say("verify.nothing", str(ledger.about(folder).get("lang", "vi")))]
     said: list[str] = []
@@ -54,7 +55,12 @@ def verify(folder: Path) -> tuple[int, list[str]]:
         said += _sources(folder, records)
     count = sum(len(record.files) + extras.zipped(record) for record in records)
     said += _zips(folder, records)
-    return count, said + _index(folder, records) + _unknown(folder, records)
+    lang = records[0].lang
+    said += verify_page.index_wrong(folder, known, sizes=not said)
+    said += verify_page.history_wrong(folder, lang)
+    said += verify_page.summary_wrong(folder, known, lang)
+    unknown = verify_page.unknown(folder, known)
+    return count, said + [say("verify.unknown", lang, file=name) for name in unknown]
 
 
 def _report(folder: Path, record: Record) -> list[str]:
@@ -70,6 +76,7 @@ def _report(folder: Path, record: Record) -> list[str]:
 def _contents(folder: Path, record: Record) -> list[str]:
     import nbformat
 
+    from ntm_analysis.publishing.verify import notebook as checked
     from ntm_analysis.reporting import formats, publish
 
     gone = [name for name in record.files if not (folder / name).is_file()]
@@ -83,15 +90,18 @@ def _contents(folder: Path, record: Record) -> list[str]:
         content = nbformat.read(notebook, as_version=4)
         name = files[0].name.removesuffix(files[0].suffix)
         report = formats.Report(name, record.title, record.lang, record.parameters, content)
+        own = checked.wrong(content, checked.stored(record.notebook), record.lang)
+        said += [f"{notebook.name}: {sentence}" for sentence in own]
         return said + publish.verified(report, files)
-    except (NtmError, ValueError) as error:
-        return [*said, f"{notebook.name}: {error}"]
+    except Exception as error:  # a damaged notebook makes the libraries fail in any way
+        told = str(error) if isinstance(error, NtmError) else type(error).__name__
+        return [*said, f"{notebook.name}: {say('verify.unread', record.lang, error=told)}"]
 
 
 def _sources(folder: Path, records: list[Record]) -> list[str]:
     """Hold the page of sources against the plan, and the links of all pages against it."""
     from ntm_analysis.plan import load_plan
-    from ntm_analysis.publishing.verify import web
+    from ntm_analysis.publishing.verify import web, websources
 
     pages = [name for record in records for name in record.files if name.endswith(".html")]
     if not pages:
@@ -107,7 +117,7 @@ def _sources(folder: Path, records: list[Record]) -> list[str]:
         held = results.held_by(records, plan)
     except NtmError as error:
         return [f"{file.name}: {error}"]
-    wrong = web.sources_wrong(content, plan, lang, held)
+    wrong = websources.wrong(content, plan, lang, held)
     said = [f"{file.name}: {sentence}" for sentence in wrong]
     known = web.anchors(content)
     for name in pages:
@@ -139,34 +149,3 @@ def _zips(folder: Path, records: list[Record]) -> list[str]:
             if beside is None or held.get(each) != beside:
                 said.append(f"{name}: {say('verify.packed', record.lang, file=each)}")
     return said
-
-
-def _index(folder: Path, records: list[Record]) -> list[str]:
-    """Hold the links of the index page against the files that lie there."""
-    from ntm_analysis.publishing.verify import web
-
-    lang = records[0].lang
-    if not (folder / index.NAME).is_file():
-        return [say("verify.gone", lang, file=index.NAME)]
-    linked = web.addresses((folder / index.NAME).read_bytes())
-    listed = {name for record in records for name in record.files}
-    listed |= {extras.zip_name(record) for record in records if extras.zipped(record)}
-    dead = [name for name in linked if not (folder / name).is_file()]
-    said = [say("verify.dead_link", lang, target=name) for name in sorted(dead)]
-    said += [say("verify.unlisted", lang, file=name) for name in sorted(listed - set(linked))
-             if (folder / name).is_file()]  # fmt: skip
-    return [f"{index.NAME}: {sentence}" for sentence in said]
-
-
-def _unknown(folder: Path, records: list[Record]) -> list[str]:
-    """List the files that no report of the ledger made, so that nothing vouches for them."""
-    known = {ledger.NAME, ledger.HISTORY, ledger.SUMMARY, index.NAME, SOURCES}
-    for record in records:
-        known |= {*record.files, extras.zip_name(record)}
-    lie = sorted(file.name for file in folder.iterdir() if file.is_file())
-    lang = records[0].lang
-    return [
-        say("verify.unknown", lang, file=name)
-        for name in lie
-        if name not in known and not name.startswith(".")
-    ]

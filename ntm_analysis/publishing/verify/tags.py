@@ -1,19 +1,24 @@
 """The tags of a PDF: what is a heading, a row, a footnote, and which letters belong to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+_KEYS = {"Type", "S", "P", "K", "Pg", "A", "ID", "T", "Lang"}
 
 
 @dataclass
 class Element:
     """An element of the tags: its kind, its columns' names, and what it holds, in order.
 
-    A kid is another element or the number of a page with that of a marked content on it.
+    A kid is another element or the number of a page with that of a marked content on it;
+    `strange` lists what it says beside them, as a text that readers hear in the place of its own.
     """
 
     kind: str
     alt: str = ""
     name: str = ""
+    strange: tuple[str, ...] = ()
     kids: list["Element | tuple[int, int]"] = field(default_factory=list)
 
     @property
@@ -21,15 +26,21 @@ class Element:
         """The kids that are elements."""
         return [kid for kid in self.kids if isinstance(kid, Element)]
 
+    def all(self, kind: str = "") -> Iterator["Element"]:
+        """Yield this and all elements in it, those of one kind or all."""
+        if not kind or self.kind == kind:
+            yield self
+        for kid in self.elements:
+            yield from kid.all(kind)
 
-def tree(file: Any) -> Element:
-    """Return the tags of a PDF that pdfplumber opened, from its structure tree."""
+
+def tree(document: Any, pages: dict[int, int]) -> Element:
+    """Return the tags of a PDF; `pages` are numbers of pages by their id."""
     from pdfminer.pdftypes import resolve1
 
-    root = resolve1(file.doc.catalog["StructTreeRoot"])
-    pages = {page.page_obj.pageid: page.page_number for page in file.pages}
+    root = resolve1(document.catalog["StructTreeRoot"])
     roles = resolve1(root.get("RoleMap", {})) or {}
-    return _element(root, 1, pages, roles)
+    return _element({"K": root.get("K", [])}, 1, pages, roles)
 
 
 def _element(given: Any, page: int, pages: dict[int, int], roles: dict[str, Any]) -> Element:
@@ -37,7 +48,9 @@ def _element(given: Any, page: int, pages: dict[int, int], roles: dict[str, Any]
 
     kind = getattr(given.get("S"), "name", "")
     kind = getattr(roles.get(kind), "name", kind)
-    made = Element(kind, _string(given.get("Alt")), _column_name(given))
+    known = _KEYS | ({"Alt"} if kind == "Figure" else set())
+    strange = tuple(f"{kind} {key}" for key in sorted(given.keys() - known))
+    made = Element(kind, _string(given.get("Alt")), _column_name(given), strange)
     page = _page(given, page, pages)
     kids = resolve1(given.get("K", []))
     for raw in kids if isinstance(kids, list) else [given["K"]]:

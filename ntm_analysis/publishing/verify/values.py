@@ -20,6 +20,7 @@ from ntm_analysis.evidence import (
 )
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Span, Table
+from ntm_analysis.publishing.verify import rows, units
 from ntm_analysis.publishing.verify.recompute import NOT_NUMBERS, recomputed, shows
 from ntm_analysis.text import format_date, format_number
 from ntm_analysis.wording import label, say
@@ -35,9 +36,11 @@ def wrong(document: Document, plan: Plan) -> list[str]:
         if isinstance(block, Table):
             said += _table(block, plan, document.lang)
         elif hasattr(block, "spans"):
-            for span in block.spans:
+            texts = [span.text for span in block.spans[1:]] + [""]
+            for span, behind in zip(block.spans, texts, strict=True):
                 where = say("verify.prose", document.lang, start=span.text[:40])
-                said += _number(span, where, plan, document.lang)
+                unit = units.behind(behind, document.lang)
+                said += _number(span, where, plan, document.lang, unit)
     return said
 
 
@@ -46,18 +49,20 @@ def _table(table: Table, plan: Plan, lang: str) -> Iterator[str]:
     for number, row in enumerate(table.rows, start=1):
         for column, cell in zip(table.columns, row, strict=True):
             where = say("verify.cell", lang, table=name, row=number, column=column.title)
-            yield from _number(cell, where, plan, lang)
+            unit = units.within(column.title, lang)
+            yield from _number(cell, where, plan, lang, unit)
         at = say("verify.row", lang, table=name, row=number)
         yield from _names(table, row, at, plan, lang)
         yield from _lines(table, row, at, plan, lang)
+        yield from rows.wrong(table, row, at, plan, lang)
 
 
-def _number(item: Span | Cell, where: str, plan: Plan, lang: str) -> Iterator[str]:
+def _number(item: Span | Cell, where: str, plan: Plan, lang: str, unit: int) -> Iterator[str]:
     evidence = item.evidence
     if evidence is None:
         return
     try:
-        expected = _expected(item.text, evidence, plan, lang)
+        expected = _expected(item.text, evidence, plan, lang, unit)
     except (NtmError, KeyError, ValueError, IndexError, ZeroDivisionError) as error:
         expected = str(error)
     if expected is not None:
@@ -65,17 +70,26 @@ def _number(item: Span | Cell, where: str, plan: Plan, lang: str) -> Iterator[st
         yield say("verify.value", lang, where=where, found=item.text, expected=expected, how=how)
 
 
-def _expected(text: str, evidence: Evidence, plan: Plan, lang: str) -> str | None:
-    """Return what the tables give where a text shows another thing; None where it is right."""
+def _expected(text: str, evidence: Evidence, plan: Plan, lang: str, unit: int) -> str | None:
+    """Return what the tables give where a text shows another thing; None where it is right.
+
+    `unit` is what the text beside a number says that one of it stands for, 0 where it says none.
+    """
     if evidence.formula:
-        return _expected_computed(text, evidence, plan, lang)
+        return _expected_computed(text, evidence, plan, lang, unit)
     address = evidence.inputs[0]
     if address.column in TEXTS:
         expected = _text(address, plan, lang)
         right = text.endswith(expected) if address.column == "due_date" else text == expected
         return None if right else expected
     value = value_of(address, plan)
-    return None if _exactly(text, value, address, lang) else _shown(value, lang)
+    scales = _scales(address.table in _MONEY and not address.column, unit)
+    return None if _exactly(text, value, address, lang, scales) else _shown(value, lang)
+
+
+def _scales(money: bool, unit: int) -> tuple[int, ...]:
+    """Return by what an amount may be divided where it is shown: by its unit, if that is said."""
+    return ((unit,) if unit else (1, _BILLION)) if money else (1,)
 
 
 def _text(address: Address, plan: Plan, lang: str) -> str:
@@ -87,7 +101,9 @@ def _text(address: Address, plan: Plan, lang: str) -> str:
     return said
 
 
-def _expected_computed(text: str, evidence: Evidence, plan: Plan, lang: str) -> str | None:
+def _expected_computed(
+    text: str, evidence: Evidence, plan: Plan, lang: str, unit: int
+) -> str | None:
     name = evidence.formula.partition(":")[0]
     if name in {"check", "lines"}:
         return None
@@ -100,21 +116,22 @@ def _expected_computed(text: str, evidence: Evidence, plan: Plan, lang: str) -> 
         return None if text == found else found
     value = recomputed(evidence.formula, values)
     money = evidence.inputs[0].table in _MONEY and name in {"sum", "difference", "left", "gap"}
-    scales = (1, _BILLION) if money else (1,)
-    return None if shows(text, value, lang, scales=scales) else _shown(value, lang)
+    right = shows(text, value, lang, scales=_scales(money, unit))
+    return None if right else _shown(value, lang)
 
 
-def _exactly(text: str, value: Fraction | None, address: Address, lang: str) -> bool:
+def _exactly(
+    text: str, value: Fraction | None, address: Address, lang: str, scales: tuple[int, ...]
+) -> bool:
     """Tell whether a text shows a value of the plan with none of its digits rounded away."""
-    money = address.table in _MONEY and not address.column
-    if not shows(text, value, lang, scales=(1, _BILLION) if money else (1,)):
+    if not shows(text, value, lang, scales=scales):
         return False
     if value is None or address.table == REGISTER:
         return True
     from ntm_analysis.publishing.verify.recompute import parsed
 
     number = parsed(text, lang)
-    return number is not None and Fraction(number) in {value, value / _BILLION}
+    return number is not None and Fraction(number) in {value / scale for scale in scales}
 
 
 def _shown(value: Fraction | None, lang: str) -> str:
