@@ -1,10 +1,8 @@
 """One call of ``ntm run``: lock, choice, processes, signals, ledger, index, exit code."""
 
 import os
-import shlex
 import shutil
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -12,10 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.batch import extras, index, ledger, lock, publish, results, run
+from ntm_analysis.batch import extras, index, ledger, lock, publish, results, run, telling
 from ntm_analysis.batch.job import Job
 from ntm_analysis.batch.ledger import Record
 from ntm_analysis.batch.listing import Listing
@@ -123,44 +120,53 @@ def execute(
     folder, stop = folder_of(listing, out), Stop()
     kept = store.results_in(folder / results.FOLDER)
     with _made(folder), lock.held(folder), stop.on_signals(), kept:
-        before = ledger.about(folder)
-        records = ledger.load(folder)
-        publish.finish(folder, records)
-        if options.results is not None:
-            results.keep(options.results, folder)
+        batch, choices = _batch(listing, jobs, folder, options)
         if memory is not None:
             memory.keep()
-        choices = run.choose(
-            jobs, records, folder, before.get("environment", {}),
-            failed=options.failed, force=options.force, limit=options.limit,
-        )  # fmt: skip
-        about = run.about(listing.source or listing.plan, listing.lang)
-        about["index"] = before.get("index", "")
-        about["extras"] = before.get("extras", "")
-        batch = run.Batch(folder, records, about)
         todo = [choice.job for choice in choices if choice.run]
         with Progress(len(todo), listing.lang, quiet=options.quiet) as told:
             done = _run(batch, choices, todo, options, stop.event, told, begin)
         publish.tidy(folder)
-        ran = [records[job.id] for job in todo]
-        wrong = [record for record in ran if record.status in ledger.WRONG]
-        code = stop.code or (1 if wrong else 0)
+        wrong = any(batch.records[job.id].status in ledger.WRONG for job in todo)
+        code = stop.code or int(wrong)
         seconds = round(time.monotonic() - clock, 1)
-        summary = _summary(listing, folder, choices, batch, seconds, stop.code)
+        summary = telling.summary(listing, folder, choices, batch, seconds, stop.code)
         try:
-            about["extras"] = extras.write(
-                folder, records, about, before.get("extras", ""), options.document
-            )
-            about["index"] = index.write(folder, records, about, listing.title, listing.cover)
-            batch.save()
-            results.tidy(folder, records)
+            _write(batch, listing, options.document)
             ledger.write_whole(folder / ledger.SUMMARY, summary + "\n")
-            ledger.append(folder, _line(started, seconds, choices, records, code))
+            line = telling.line(started, seconds, choices, batch.records, code)
+            ledger.append(folder, line)
         except OSError as error:
             said = error.strerror or type(error).__name__
             Progress.line(say("batch.not_written", listing.lang, folder=folder, said=said))
             code = code or 1
-    return Result(_finish(options, folder, listing.lang, code), done, summary)
+    return Result(telling.call(options.on_finish, folder, listing.lang, code), done, summary)
+
+
+def _batch(
+    listing: Listing, jobs: list[Job], folder: Path, options: Options
+) -> tuple[run.Batch, list[run.Choice]]:
+    """Take up what the last run left, and choose what this one runs."""
+    before, records = ledger.about(folder), ledger.load(folder)
+    publish.finish(folder, records)
+    if options.results is not None:
+        results.keep(options.results, folder)
+    choices = run.choose(
+        jobs, records, folder, before.get("environment", {}),
+        failed=options.failed, force=options.force, limit=options.limit,
+    )  # fmt: skip
+    about = run.about(listing.source or listing.plan, listing.lang)
+    about |= {name: before.get(name, "") for name in ("index", "extras")}
+    return run.Batch(folder, records, about), choices
+
+
+def _write(batch: run.Batch, listing: Listing, document: Path | None) -> None:
+    """Write what stands beside the reports: sources, ZIPs, the index, the ledger."""
+    folder, records, about = batch.folder, batch.records, batch.about
+    about["extras"] = extras.write(folder, records, about, about["extras"], document)
+    about["index"] = index.write(folder, records, about, listing.title, listing.cover)
+    batch.save()
+    results.tidy(folder, records)
 
 
 @contextmanager
@@ -225,70 +231,3 @@ def needs(todo: list[Job]) -> dict[str, list[str]]:
                 found[kind].append(value)
     found["kept"] = [os.environ.get(store.RESULTS_VARIABLE, "")]
     return {**found, "formats": sorted({name for job in todo for name in job.formats})}
-
-
-def _line(
-    started: str, seconds: float, choices: list[run.Choice], records: dict[str, Record], code: int
-) -> dict[str, Any]:
-    counts: dict[str, int] = {}
-    for choice in choices:
-        status = records[choice.job.id].status if choice.job.id in records else "queued"
-        counts[status] = counts.get(status, 0) + 1
-    ran = [records[c.job.id] for c in choices if c.run]
-    return {
-        "started": started, "ended": run.now(), "seconds": seconds, "exit": code, "counts": counts,
-        "jobs": [
-            {"id": r.id, "status": r.status, "seconds": r.seconds, "peak_mb": r.peak_mb}
-            | ({"error": r.error} if r.status in ledger.WRONG else {})
-            for r in ran
-        ],
-    }  # fmt: skip
-
-
-def _summary(
-    listing: Listing, folder: Path, choices: list[run.Choice], batch: run.Batch,
-    seconds: float, stopped: int,
-) -> str:  # fmt: skip
-    """Return the lines that a person can forward."""
-    lang, records = listing.lang, batch.records
-    known = [records[c.job.id] for c in choices if c.job.id in records]
-    ran = [records[c.job.id] for c in choices if c.run]
-    done = sum(r.status in ledger.GOOD for r in ran)
-    wrong = [r for r in known if r.status in ledger.WRONG]
-    unchanged = sum(c.unchanged for c in choices)
-    lines = [
-        say(
-            "batch.summary", lang, title=listing.title, all=len(choices), done=done,
-            unchanged=unchanged, failed=len(wrong), seconds=seconds,
-            rest=len(choices) - done - unchanged - len(wrong),
-        )
-    ]  # fmt: skip
-    if batch.removed:
-        endings = sorted({Path(name).suffix[1:] for name in batch.removed})
-        count, listed = len(batch.removed), ",".join(endings)
-        lines.append(say("batch.summary_removed", lang, count=count, formats=listed))
-    if stopped:
-        lines.append(say("batch.stopped", lang))
-    if wrong:
-        lines.append(say("batch.summary_failed", lang))
-        lines += [f"- {r.title} ({r.id}): {r.error}" for r in wrong]
-        lines.append(say("batch.summary_again", lang))
-    lines.append(say("batch.summary_open", lang))
-    first = [index.NAME, *sorted(path.name for path in folder.glob("0[123]_*.html"))]
-    return "\n".join([*lines, *(str(folder / name) for name in first)])
-
-
-def _finish(options: Options, folder: Path, lang: str, code: int) -> int:
-    """Call the command of --on-finish once; return the exit code of the run."""
-    if not options.on_finish:
-        return code
-    command = [*shlex.split(options.on_finish), str(folder / ledger.NAME)]
-    environment = {**os.environ, "NTM_EXIT_CODE": str(code)}
-    try:
-        ended = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - asked for
-    except OSError:
-        ended = 127
-    if ended:
-        Progress.line(say("batch.finish_failed", lang, code=ended, command=options.on_finish))
-        return code or 1
-    return code
