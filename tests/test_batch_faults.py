@@ -26,10 +26,10 @@ class Fault:
 
 
 FAULTS = {
-    "exception": Fault("raise ValueError('the roof leaks')", "failed", r"^Ô \[4\]: ValueError: the roof leaks$"),
+    "exception": Fault("raise ValueError('the roof leaks')", "failed", r"^Ô \[4\]: lỗi ValueError: máy báo “the roof leaks”$"),
     "sys_exit": Fault("import sys; sys.exit(3)", "failed", r"Ô \[4\]: .*sys.exit\(3\)"),
     "sys_exit_0": Fault("import sys; sys.exit(0)", "failed", r"Ô \[4\]: .*sys.exit\(0\)"),
-    "exit": Fault("exit()", "failed", r"Ô \[5\]: DeadKernelError"),
+    "exit": Fault("exit()", "failed", r"Ô \[5\]: lỗi DeadKernelError"),
     "os_exit": Fault("import os; os._exit(3)", "failed", r"Ô \[4\]: .*mã 3"),
     "os_exit_0": Fault("import os; os._exit(0)", "failed", r"Ô \[4\]: .*mã 0"),
     "segfault": Fault("import ctypes; ctypes.string_at(0)", "killed", r"Ô \[4\]: .*SIGSEGV"),
@@ -43,9 +43,9 @@ FAULTS = {
     "orphans": Fault(f"import subprocess, os\nsubprocess.Popen(['sleep', '{MARK}'])\nsubprocess.Popen(['sleep', '{MARK}'], start_new_session=True)\nos._exit(4)", "failed", "mã 4"),
     "endless_child": Fault(f"import subprocess; subprocess.run(['sleep', '{MARK}'], start_new_session=True)", "timed_out", "quá giới hạn", "time_limit: 2"),
     "closes_all": Fault("import os; os.closerange(0, 256)", "failed", r"OSError: \[Errno 9\]"),
-    "no_file": Fault("import os; open(os.path.join(os.getcwd(), 'data', 'none.csv'))", "failed", r"^Ô \[4\]: FileNotFoundError: .*'data/none.csv'$"),
+    "no_file": Fault("import os; open(os.path.join(os.getcwd(), 'data', 'none.csv'))", "failed", r"^Ô \[4\]: lỗi FileNotFoundError: .*“data/none.csv”$"),
     "asks": Fault("input('?')", "failed", "StdinNotImplementedError"),
-    "plain_exit": Fault("import os; os._exit(3)", "failed", r"Ô \[4\]: DeadKernelError", plain=True),
+    "plain_exit": Fault("import os; os._exit(3)", "failed", r"Ô \[4\]: lỗi DeadKernelError", plain=True),
     "plain_asleep": Fault(f"import subprocess; subprocess.run(['sleep', '{MARK}'])", "timed_out", "quá giới hạn 8 giây", "time_limit: 8", plain=True),
 }  # fmt: skip
 FINE = {
