@@ -192,6 +192,34 @@ CASES: list[tuple[str, list[Line], list[tuple[str, str]]]] = [
     ("districts carried over are not in the number of the province",
      [whole(0, "31/12", indicator="Huyện nông thôn mới"),
       district("Hậu Lộc", None, None, "1/10", "Huyện nông thôn mới")], [("blank", "C3")]),
+    ("how many in the place of a name",
+     [village(name, district="Như Xuân") for name in ("3 thôn, xã Thanh Hòa", "Ba thôn xã Thanh Hòa",
+                                                      "Các bản xã Thanh Hòa")]
+     + [commune(name) for name in ("17 xã đạt chuẩn", "cả 3 xã", "Hai xã")]
+     + [product(name) for name in ("03 sản phẩm", "3 sản phẩm 4 sao", "Năm sản phẩm")],
+     [("unit_is_stock", f"C{row}") for row in range(2, 11)]),
+    ("names that begin with a number or hold one",
+     [product("Bộ 3 sản phẩm gốm"), product("Rượu 29"), village("Thôn Ba Làng, xã Hoằng Hà")], []),
+    ("lines of a cell",
+     [commune("Hoằng Hà\nHoằng Phú"), village("Thôn 1\nThôn 2, xã Hoằng Hà"),
+      village("Thôn 3\nxã Hoằng Hà"), product("Chè xanh\nMiến dong")],
+     [("unit_many", "C2"), ("unit_many", "C3"), ("unit_perhaps_many", "C5")]),
+    ("villages of a row, said without a sign between",
+     [village("Thôn 1 Thôn 2 xã Hoằng Hà"), village("Thôn 1 đến thôn 3, xã Hoằng Hà"),
+      village("Thôn 1, Hoằng Hà"), village("Thôn 7-9, xã Hoằng Hà"),
+      village("Khu phố 26-3, xã Hoằng Hà"), village("Thôn Bản Na, xã Hoằng Hà")],
+     [("unit_many", "C2"), ("unit_many", "C3"), ("unit_or_commune", "C4"),
+      ("unit_perhaps_many", "C5")]),
+    ("a commune in the place of a village",
+     [village("xã Hoằng Hà"), village("Thôn, xã Hoằng Hà")],
+     [("village_missing", "C2"), ("village_missing", "C3")]),
+    ("one unit with its number in a list, its district or the word for number",
+     [commune("1. Hoằng Hà"), commune("2) Hoằng Hà (huyện Hoằng Hóa)"),
+      village("Thôn số 1, xã Hoằng Hà"), village("3. Thôn 1, xã Hoằng Hà")],
+     [("unit_twice", "C3"), ("unit_twice", "C5")]),
+    ("a district with its decision needs no name beside it",
+     [with_cell(district("Thọ Xuân", None, None, "6/11"), 5, "1343/QĐ-TTg"),
+      district("Quảng Xương", None, None, "6/11")], [("blank", "C3")]),
     ("a district carried over beside a number of the province",
      [whole(0, "31/12", indicator="Huyện nông thôn mới"),
       district("Hậu Lộc", "Hậu Lộc", None, "1/10", "Huyện nông thôn mới")], []),
@@ -462,6 +490,35 @@ def test_what_excel_says_beside_a_refused_value_is_whole_sentences(
         assert all(len(words) <= 255 and words.endswith(".") for words in said)
 
 
+def test_a_payment_below_a_million_is_asked_about(plan: Plan) -> None:
+    done = checked(plan, [], [paid(999_999, "2/5"), paid(1_000_000, "3/5"), paid(0, "4/5")])
+    assert found(done) == [("amount_small", "C2")]
+    assert done.disbursements["amount_vnd"].tolist() == [999_999, 1_000_000, 0]
+
+
+def test_a_workbook_of_another_plan_is_told_and_of_another_year_refused(
+    plan: Plan, tmp_path: Path
+) -> None:
+    write_template(plan, tmp_path / "results.xlsx")
+    for other, kinds in (
+        (plan, []),
+        (replace(plan, name="plan of another edition"), ["other_plan"]),
+        (replace(plan, year=2025), ["other_year"]),
+    ):
+        done = check_results(tmp_path / "results.xlsx", other, TODAY)
+        assert done.findings["check"].tolist() == kinds
+        assert done.sound == (kinds != ["other_year"])
+
+
+def test_the_summary_counts_what_is_known_by_the_day(plan: Plan) -> None:
+    rows = [commune("Hoằng Hà", "2/5"), commune("Hoằng Phú", "30/9"), commune("Hoằng Phụ", "1/10")]
+    done = checked(plan, rows, [paid(10**6, "1/12")])
+    said = "".join(span.text for span in result_words.summary(done, day("30/9")).spans)
+    assert "theo 2 dòng công nhận, 0 lần giải ngân và 0 nhiệm vụ" in said
+    assert said.endswith("chưa được tính: 2.")
+    assert "chưa được tính" not in str(result_words.summary(done, YEAR_END))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -469,8 +526,8 @@ def test_what_excel_says_beside_a_refused_value_is_whole_sentences(
          [("cells_shifted", "E2")]),
         ("fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1,000\n",
          [("cells_shifted", "D2")]),
-        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1,kho bạc,\n', []),
-        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1.000,"a, b"\n', []),
+        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1000000,kho bạc,\n', []),
+        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1.000.000,"a, b"\n', []),
     ],
 )  # fmt: skip
 def test_cells_of_a_csv_file_beyond_the_headings_are_refused(

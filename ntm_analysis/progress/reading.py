@@ -2,18 +2,22 @@
 
 import hashlib
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError
+from ntm_analysis.plan import Plan
 from ntm_analysis.progress.cells import as_text
 from ntm_analysis.progress.csv_files import csv_rows
 from ntm_analysis.progress.sheets import SHEETS, beside, field_of, sheet_of
-from ntm_analysis.text import nfc
+from ntm_analysis.text import nfc, slug
 
 _LARGEST = 50_000_000
+_MARK = re.compile(r"keywords>plan ([\w-]{1,100}) (\d{4})<")
 # An amount that was cut at an unquoted comma, and the next three of its digits.
 _FIRST_DIGITS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}")
 
@@ -104,6 +108,22 @@ def hash_of(file: Path) -> str:
     for path in sorted(file.glob("*.csv")):
         digest.update(nfc(path.name).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def mark_of(plan: Plan) -> str:
+    """Return what a template carries among its properties: the plan it is made from."""
+    return f"plan {slug(plan.name)} {plan.year}"
+
+
+def made_for(file: Path) -> tuple[str, int] | None:
+    """Return short name and year of the plan whose template a workbook is; None if unsaid."""
+    try:
+        with zipfile.ZipFile(file) as parts:
+            about = parts.read("docProps/core.xml").decode("utf-8", "replace")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+        return None
+    marked = _MARK.search(about)
+    return (marked[1], int(marked[2])) if marked else None
 
 
 def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:
