@@ -192,6 +192,11 @@ CASES: list[tuple[str, list[Line], list[tuple[str, str]]]] = [
     ("districts carried over are not in the number of the province",
      [whole(0, "31/12", indicator="Huyện nông thôn mới"),
       district("Hậu Lộc", None, None, "1/10", "Huyện nông thôn mới")], [("blank", "C3")]),
+    ("a decision with and without the words before its number",
+     [commune("Hoằng Hà", decision="12/QĐ-UBND"),
+      commune("Hoằng Phú", "3/6", decision="QĐ số 12/QĐ-UBND"),
+      commune("Hoằng Phụ", "4/6", decision="Số: 12/QĐ-UBND")],
+     [("decision_twice", "C3"), ("decision_twice", "C4")]),
     ("how many in the place of a name",
      [village(name, district="Như Xuân") for name in ("3 thôn, xã Thanh Hòa", "Ba thôn xã Thanh Hòa",
                                                       "Các bản xã Thanh Hòa")]
@@ -496,6 +501,14 @@ def test_a_payment_below_a_million_is_asked_about(plan: Plan) -> None:
     assert done.disbursements["amount_vnd"].tolist() == [999_999, 1_000_000, 0]
 
 
+def test_nothing_is_above_a_plan_of_at_least_so_much(plan: Plan) -> None:
+    funding = plan.funding.assign(qualifier="at_least")
+    vague = replace(plan, tables={**plan.tables, "funding": funding})
+    payments = [paid(182_500_000_001, "2/5")]
+    assert found(checked(plan, [], payments)) == [("above_plan", "A2")]
+    assert found(checked(vague, [], payments)) == []
+
+
 def test_a_workbook_of_another_plan_is_told_and_of_another_year_refused(
     plan: Plan, tmp_path: Path
 ) -> None:
@@ -615,3 +628,17 @@ def test_a_cell_that_is_0_in_the_other_plan_and_blank_here_differs(plan: Plan) -
     targets.loc[targets["value"].isna().idxmax(), "value"] = 0
     other = replace(plan, tables={**plan.tables, "targets": targets})
     assert "Ô của các huyện khác nhau: 1 trên 216" in lines(compare(plan, other), plan, other)
+
+
+def test_there_is_no_exact_difference_from_at_least_so_many(plan: Plan) -> None:
+    headline, funding = plan.headline.copy(), plan.funding.copy()
+    headline.loc[headline["indicator"] == "commune_ntm", "qualifier"] = "at_least"
+    funding.loc[funding["source"] == "credit", "qualifier"] = "about"
+    other = replace(plan, tables={**plan.tables, "headline": headline, "funding": funding})
+    for sides in (compare(plan, other), compare(other, plan)):
+        assert sides.not_comparable == [("qualified", "commune_ntm"), ("qualified", "credit")]
+        unknown = sides.targets.set_index("indicator")["difference"].isna()
+        assert unknown[unknown].index.tolist() == ["commune_ntm"]
+    said = lines(compare(plan, other), plan, other)
+    assert "Xã nông thôn mới: 17; kế hoạch kia: 17; chênh lệch –" in said
+    assert any("chênh lệch của Vốn tín dụng" in line for line in said)
