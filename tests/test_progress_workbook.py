@@ -126,7 +126,16 @@ def test_merged_cells_sheets_and_columns(plan: Plan, blank: Path, tmp_path: Path
         book.copy_worksheet(book["Công nhận"]).title = "Công nhận (2)"
 
     done = check_results(edited(blank, tmp_path, copy), plan, TODAY)
-    assert done.findings["check"].tolist() == ["sheet_unknown"]
+    assert done.findings[["severity", "check"]].to_numpy().tolist() == [
+        ["error", "sheet_of_results"]
+    ]
+
+    def scratch(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Nháp")["B2"] = "xem lại"
+        book.copy_worksheet(book["Giải ngân"]).title = "Giải ngân (trống)"
+
+    done = check_results(edited(blank, tmp_path, scratch), plan, TODAY)
+    assert done.findings["check"].tolist() == ["sheet_unknown", "sheet_unknown"]
     assert len(done.recognitions) == 2
 
     def twice(book: openpyxl.Workbook) -> None:

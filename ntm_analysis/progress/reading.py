@@ -83,7 +83,8 @@ def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
         sheet = sheet_of(title)
         if not sheet:
             if not beside(title) and any(any(map(_filled, row)) for row in cells):
-                faults.append(Fault("sheet_unknown", title, title))
+                kind = "sheet_of_results" if _holds_results(cells) else "sheet_unknown"
+                faults.append(Fault(kind, title, title))
             continue
         if sheet in held:
             raise InputError(
@@ -165,6 +166,15 @@ def _is_formula(cell: Any) -> bool:
 def _value(cell: Any, value: Any) -> Any:
     """Return what a cell holds; a formula that was never computed stays as it is written."""
     return cell if value is None else value
+
+
+def _holds_results(cells: list[list[Any]]) -> bool:
+    """Tell whether a sheet of another title has the headings of one of results, and rows."""
+    heads = [str(cell) for cell in cells[0] if _filled(cell)]
+    return any(map(_filled, (cell for row in cells[1:] for cell in row))) and any(
+        {field.key for field in fields if field.required} <= {field_of(sheet, one) for one in heads}
+        for sheet, fields in SHEETS.items()
+    )
 
 
 def _filled(cell: Any) -> bool:
