@@ -145,10 +145,13 @@ def _cells(file: Path, *, computed: bool) -> list[tuple[str, list[list[Any]]]]:
 
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=computed)
-        sheets = [
-            (sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
-            for sheet in book.worksheets if not beside(sheet.title)
-        ]  # fmt: skip
+        sheets = []
+        for sheet in book.worksheets:
+            if not beside(sheet.title):
+                # A file may say that it is smaller, or much larger, than what its rows hold.
+                sheet.reset_dimensions()
+                rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+                sheets.append((sheet.title, rows))
         book.close()
     except Exception as error:
         # openpyxl lets the errors of zip, XML and its own reader through as they come.
