@@ -167,9 +167,14 @@ def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[
             said.append(say(f"compare.row.{kind}", lang, name=name, **cells))
     changed = sides.districts
     here, there = changed["here"].fillna(-1), changed["there"].fillna(-1)  # a blank is not 0
-    moved = int((here != there).sum())
+    moved = changed[here != there]
     if len(changed):
-        said.append(say("compare.cells", lang, changed=moved, cells=len(changed)))
+        said.append(say("compare.cells", lang, changed=len(moved), cells=len(changed)))
+    for row in moved.to_dict("records"):
+        unit = unit_name(int(row["district_code"]), lang, on=plan.units_on)
+        cells = {key: format_number(row[key], lang) for key in ("here", "there", "difference")}
+        name = f"{unit}, {label('indicator', row['indicator'], lang)}"
+        said.append(say("compare.row.indicator", lang, name=name, **cells))
     for kind, thing in sides.not_comparable:
         name = thing
         if thing in (*INDICATORS, *SOURCES):

@@ -627,7 +627,10 @@ def test_a_cell_that_is_0_in_the_other_plan_and_blank_here_differs(plan: Plan) -
     targets = plan.targets.copy()
     targets.loc[targets["value"].isna().idxmax(), "value"] = 0
     other = replace(plan, tables={**plan.tables, "targets": targets})
-    assert "Ô của các huyện khác nhau: 1 trên 216" in lines(compare(plan, other), plan, other)
+    said = lines(compare(plan, other), plan, other)
+    at = said.index("Ô của các huyện khác nhau: 1 trên 216")
+    cell = "Thanh Hóa, Huyện nông thôn mới: –; kế hoạch kia: 0; chênh lệch –"
+    assert said[at + 1 :] == [cell]
 
 
 def test_there_is_no_exact_difference_from_at_least_so_many(plan: Plan) -> None:

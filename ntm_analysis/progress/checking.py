@@ -88,7 +88,7 @@ class _Checker:
             number = "count" if row.sheet == "recognitions" else "amount_vnd"
             self.kept[row.sheet].append({
                 **values, "place": row.place("unit"), "section": row.title, "row": row.number,
-                "as_printed": nfc(row.text(number) or row.text("unit")),
+                "as_printed": nfc(row.text(number) or row.text("unit") or row.text("district")),
             })  # fmt: skip
 
     def _value(self, row: Row, key: str, kind: str) -> Any:
