@@ -17,7 +17,15 @@ from ntm_analysis.progress.findings import Findings, Title, as_shown
 from ntm_analysis.progress.reading import Fault, Row, hash_of, made_for, read_rows
 from ntm_analysis.progress.results import COLUMNS, Results, table
 from ntm_analysis.progress.sheets import PROVINCE, SHEETS, chosen, codes
-from ntm_analysis.progress.units import bare, homes, parse, perhaps_many, says_many, says_none
+from ntm_analysis.progress.units import (
+    bare,
+    districts_said,
+    homes,
+    parse,
+    perhaps_many,
+    says_many,
+    says_none,
+)
 from ntm_analysis.text import fold, nfc, slug
 
 _STARS = re.compile(r"[345]\s*(?:sao|stars?|\*)?")
@@ -197,6 +205,9 @@ class _Checker:
             return
         if not name:
             self.find("commune_missing", place, unit)
+            return
+        if any(self._chosen("district", said) != code for said in districts_said(unit)):
+            self.find("unit_elsewhere", place, unit, district=_name(code))
             return
         known = homes(name)
         within = [official for home, official in known if home == code]

@@ -20,7 +20,9 @@ _OF_NONE = frozenset((
 _KINDS = {"xã": r"xa|x\.", "phường": r"phuong|p\.", "thị trấn": r"thi\s+tran|tt\.?"}
 _KIND = re.compile(rf"(?<!\w)(?<!thi )(?:{'|'.join(_KINDS.values())})\s+(?=\w)")
 _VILLAGE = re.compile(r"\s+(?:thon|ban|lang|khu pho|khu|to dan pho|tieu khu|pho)\s+\w")
-_REGION = re.compile(r"\s*(?:huyen|thi xa|thanh pho|tp\.?|tinh)\s")
+_DISTRICTS = r"huyen|thi xa|thanh pho|tp\.?|tx\.?|h\."
+_REGION = re.compile(rf"\s*(?:{_DISTRICTS}|tinh)\s")
+_DISTRICT = re.compile(rf"(?:{_DISTRICTS})\s")
 _PARTS = re.compile(r"[,;+&]|\s-\s|\s(?:và|va|đến)\s", re.IGNORECASE)
 _END = re.compile(rf"\s*[()/]|{_PARTS.pattern}|\s{_REGION.pattern}")
 
@@ -35,6 +37,7 @@ _STOCK_OF_PRODUCTS = re.compile(
 )
 _ORDINAL = re.compile(r"^\s*\d+\s*[.)]\s*(?=[^\W\d_])")  # of a list, before a name
 _VILLAGE_KIND = re.compile(r"\b(?:thôn|bản|xóm|làng|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)\b")
+_NEXT_VILLAGE = re.compile(rf"\d\s+{_VILLAGE_KIND.pattern}\s+\w")
 _RANGE = re.compile(r"(?<!\d)(\d+)\s*[-–]\s*(\d+)(?!\d)")
 
 
@@ -115,13 +118,23 @@ def parse(indicator: str, unit: str) -> Unit:
 def _rest(text: str) -> tuple[str, bool]:
     """Return a name without its district, province and the word for number; whether it is several.
 
-    Thôn 1 Thôn 2 is several; Thôn số 1 is Thôn 1; Thôn Bản Na is one.
+    Thôn 1 Thôn 2 is several; Thôn số 1 is Thôn 1; Thôn Bản Na and Thôn Đông Thôn are one.
     """
     parts = (re.sub(r"^\W+", "", part) for part in _PARTS.split(text))
     named = [part for part in parts if part and not _REGION.match(fold(part))]
-    kinds = _VILLAGE_KIND.findall(" ".join(named).casefold())
+    next_one = _NEXT_VILLAGE.search(" ".join(named).casefold())
     own = re.sub(r"(?<!\w)số\s+(?=\d)", "", " ".join(named), flags=re.IGNORECASE)
-    return _plain(own), len(named) > 1 or len(kinds) > len(set(kinds))
+    return _plain(own), len(named) > 1 or bool(next_one)
+
+
+def districts_said(unit: str) -> list[str]:
+    """List the districts that the name of a unit goes on to name, each with its kind.
+
+    >>> districts_said("Thôn 1, xã Cẩm Tú (huyện Cẩm Thủy), tỉnh Thanh Hóa")
+    ['huyện Cẩm Thủy']
+    """
+    parts = (re.sub(r"^\W+|\W+$", "", part) for part in re.split(r"[(),;]|\s-\s", nfc(unit))[1:])
+    return [part for part in parts if _DISTRICT.match(fold(part))]
 
 
 def _last_kind(text: str) -> tuple[int, int] | None:
