@@ -507,6 +507,17 @@ def test_a_payment_below_a_million_is_asked_about(plan: Plan) -> None:
     assert done.disbursements["amount_vnd"].tolist() == [999_999, 1_000_000, 0]
 
 
+def test_a_commune_of_a_district_that_merged_is_no_error(plan: Plan) -> None:
+    """Đông Sơn became a part of the city of Thanh Hóa in 2025; its communes kept their names."""
+    later = replace(plan, units_on="2025-03-01", tables={
+        **plan.tables, "districts": plan.districts[plan.districts["district_code"] != 405],
+        "targets": plan.targets[plan.targets["district_code"] != 405],
+    })  # fmt: skip
+    rows = [commune("Đông Khê", district="Thanh Hóa"), commune("Hoằng Hà", district="Thanh Hóa")]
+    assert found(checked(plan, rows)) == [("wrong_district", "C2"), ("wrong_district", "C3")]
+    assert found(checked(later, rows)) == [("wrong_district", "C3"), ("commune_unknown", "C2")]
+
+
 def test_nothing_is_above_a_plan_of_at_least_so_much(plan: Plan) -> None:
     funding = plan.funding.assign(qualifier="at_least")
     vague = replace(plan, tables={**plan.tables, "funding": funding})

@@ -209,7 +209,8 @@ class _Checker:
         if any(self._chosen("district", said) != code for said in districts_said(unit)):
             self.find("unit_elsewhere", place, unit, district=_name(code))
             return
-        known = homes(name)
+        # The list has the communes under their last districts; of one that merged nothing is told.
+        known = [one for one in homes(name) if one[0] in self._districts]
         within = [official for home, official in known if home == code]
         if not known:
             self.find("commune_unknown", place, unit)
