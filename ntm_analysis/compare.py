@@ -31,8 +31,8 @@ class Comparison:
         A row per source, in đồng.
     not_comparable : list of tuple of str
         What cannot be compared: a kind (``vintage``, ``no_register``, ``province``,
-        ``no_province``, ``no_districts``, ``indicator``, ``source``, ``district``, ``open``)
-        and the thing.
+        ``no_province``, ``no_districts``, ``indicator``, ``source``, ``district``, ``open``,
+        ``qualified``: over, about or at least so many) and the thing.
     """
 
     targets: pd.DataFrame
@@ -52,8 +52,14 @@ def compare(plan: Plan, other: Plan) -> Comparison:
         apart.append(("no_province", "; ".join(nameless)))
     elif not same_spelling(plan.province, other.province):
         apart.append(("province", f"{plan.province}, {other.province}"))
-    targets = _side_by_side(_headline(plan), _headline(other), INDICATORS, "indicator", apart)
-    funding = _side_by_side(_money(plan), _money(other), SOURCES, "source", apart)
+    targets = _side_by_side(
+        _headline(plan), _headline(other), INDICATORS, "indicator", apart,
+        _qualified("headline", "indicator", plan, other),
+    )  # fmt: skip
+    funding = _side_by_side(
+        _money(plan), _money(other), SOURCES, "source", apart,
+        _qualified("funding", "source", plan, other),
+    )  # fmt: skip
     districts = pd.DataFrame(columns=["district_code", "indicator", "here", "there", "difference"])
     without = list(
         dict.fromkeys(p.province or p.title or p.name for p in (plan, other) if not p.units_on)
@@ -84,9 +90,15 @@ def _money(plan: Plan) -> pd.Series:
     return plan.funding.set_index("source")["amount_vnd"]
 
 
+def _qualified(table: str, kind: str, *plans: Plan) -> set[str]:
+    """Return what one of some plans gives no exact number of: over, about, at least so many."""
+    rows = (one.tables[table] for one in plans)
+    return {name for each in rows for name in each.loc[each["qualifier"] != "", kind]}
+
+
 def _side_by_side(
     here: pd.Series, there: pd.Series, order: tuple[str, ...], kind: str,
-    apart: list[tuple[str, str]],
+    apart: list[tuple[str, str]], qualified: set[str],
 ) -> pd.DataFrame:  # fmt: skip
     names = sorted(
         set(here.index) | set(there.index),
@@ -99,6 +111,9 @@ def _side_by_side(
     for row in table[table["difference"].isna()].to_dict("records"):
         open_amount = row[kind] in here.index and row[kind] in there.index
         apart.append(("open" if open_amount else kind, row[kind]))
+    known = table["difference"].notna() & table[kind].isin(qualified)
+    apart += [("qualified", name) for name in table.loc[known, kind]]
+    table.loc[known, "difference"] = pd.NA
     return table
 
 
@@ -152,13 +167,18 @@ def lines(sides: Comparison, plan: Plan, other: Plan, lang: str = "vi") -> list[
             said.append(say(f"compare.row.{kind}", lang, name=name, **cells))
     changed = sides.districts
     here, there = changed["here"].fillna(-1), changed["there"].fillna(-1)  # a blank is not 0
-    moved = int((here != there).sum())
+    moved = changed[here != there]
     if len(changed):
-        said.append(say("compare.cells", lang, changed=moved, cells=len(changed)))
+        said.append(say("compare.cells", lang, changed=len(moved), cells=len(changed)))
+    for row in moved.to_dict("records"):
+        unit = unit_name(int(row["district_code"]), lang, on=plan.units_on)
+        cells = {key: format_number(row[key], lang) for key in ("here", "there", "difference")}
+        name = f"{unit}, {label('indicator', row['indicator'], lang)}"
+        said.append(say("compare.row.indicator", lang, name=name, **cells))
     for kind, thing in sides.not_comparable:
         name = thing
-        if kind in {"indicator", "source"} and thing in (*INDICATORS, *SOURCES):
-            name = label(kind, thing, lang)
+        if thing in (*INDICATORS, *SOURCES):
+            name = label("indicator" if thing in INDICATORS else "source", thing, lang)
         if kind == "district":
             name = unit_name(int(thing), lang, on=plan.units_on)
         said.append(say(f"compare.not.{kind}", lang, name=name))

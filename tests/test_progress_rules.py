@@ -192,6 +192,45 @@ CASES: list[tuple[str, list[Line], list[tuple[str, str]]]] = [
     ("districts carried over are not in the number of the province",
      [whole(0, "31/12", indicator="Huyện nông thôn mới"),
       district("Hậu Lộc", None, None, "1/10", "Huyện nông thôn mới")], [("blank", "C3")]),
+    ("a decision with and without the words before its number",
+     [commune("Hoằng Hà", decision="12/QĐ-UBND"),
+      commune("Hoằng Phú", "3/6", decision="QĐ số 12/QĐ-UBND"),
+      commune("Hoằng Phụ", "4/6", decision="Số: 12/QĐ-UBND")],
+     [("decision_twice", "C3"), ("decision_twice", "C4")]),
+    ("how many in the place of a name",
+     [village(name, district="Như Xuân") for name in ("3 thôn, xã Thanh Hòa", "Ba thôn xã Thanh Hòa",
+                                                      "Các bản xã Thanh Hòa")]
+     + [commune(name) for name in ("17 xã đạt chuẩn", "cả 3 xã", "Hai xã")]
+     + [product(name) for name in ("03 sản phẩm", "3 sản phẩm 4 sao", "Năm sản phẩm")],
+     [("unit_is_stock", f"C{row}") for row in range(2, 11)]),
+    ("names that begin with a number or hold one",
+     [product("Bộ 3 sản phẩm gốm"), product("Rượu 29"), village("Thôn Ba Làng, xã Hoằng Hà")], []),
+    ("lines of a cell",
+     [commune("Hoằng Hà\nHoằng Phú"), village("Thôn 1\nThôn 2, xã Hoằng Hà"),
+      village("Thôn 3\nxã Hoằng Hà"), product("Chè xanh\nMiến dong")],
+     [("unit_many", "C2"), ("unit_many", "C3"), ("unit_perhaps_many", "C5")]),
+    ("villages of a row, said without a sign between",
+     [village("Thôn 1 Thôn 2 xã Hoằng Hà"), village("Thôn 1 đến thôn 3, xã Hoằng Hà"),
+      village("Thôn 1, Hoằng Hà"), village("Thôn 7-9, xã Hoằng Hà"),
+      village("Khu phố 26-3, xã Hoằng Hà"), village("Thôn Bản Na, xã Hoằng Hà"),
+      village("Thôn Đông Thôn, xã Hoằng Hà"), village("Thôn Đông Thôn 2, xã Hoằng Hà")],
+     [("unit_many", "C2"), ("unit_many", "C3"), ("unit_or_commune", "C4"),
+      ("unit_perhaps_many", "C5")]),
+    ("a unit that goes on to name another district",
+     [commune("Hoằng Hà (huyện Hà Trung)"), village("Thôn 1, xã Hoằng Hà, H. Hoằng Hóa"),
+      village("Thôn 2, xã Hoằng Hà, huyện Hoằng Hoá, tỉnh Thanh Hóa"),
+      commune("Hoằng Phú, TP. Thanh Hóa")],
+     [("unit_elsewhere", "C2"), ("unit_elsewhere", "C5")]),
+    ("a commune in the place of a village",
+     [village("xã Hoằng Hà"), village("Thôn, xã Hoằng Hà")],
+     [("village_missing", "C2"), ("village_missing", "C3")]),
+    ("one unit with its number in a list, its district or the word for number",
+     [commune("1. Hoằng Hà"), commune("2) Hoằng Hà (huyện Hoằng Hóa)"),
+      village("Thôn số 1, xã Hoằng Hà"), village("3. Thôn 1, xã Hoằng Hà")],
+     [("unit_twice", "C3"), ("unit_twice", "C5")]),
+    ("a district with its decision needs no name beside it",
+     [with_cell(district("Thọ Xuân", None, None, "6/11"), 5, "1343/QĐ-TTg"),
+      district("Quảng Xương", None, None, "6/11")], [("blank", "C3")]),
     ("a district carried over beside a number of the province",
      [whole(0, "31/12", indicator="Huyện nông thôn mới"),
       district("Hậu Lộc", "Hậu Lộc", None, "1/10", "Huyện nông thôn mới")], []),
@@ -462,6 +501,54 @@ def test_what_excel_says_beside_a_refused_value_is_whole_sentences(
         assert all(len(words) <= 255 and words.endswith(".") for words in said)
 
 
+def test_a_payment_below_a_million_is_asked_about(plan: Plan) -> None:
+    done = checked(plan, [], [paid(999_999, "2/5"), paid(1_000_000, "3/5"), paid(0, "4/5")])
+    assert found(done) == [("amount_small", "C2")]
+    assert done.disbursements["amount_vnd"].tolist() == [999_999, 1_000_000, 0]
+
+
+def test_a_commune_of_a_district_that_merged_is_no_error(plan: Plan) -> None:
+    """Đông Sơn became a part of the city of Thanh Hóa in 2025; its communes kept their names."""
+    later = replace(plan, units_on="2025-03-01", tables={
+        **plan.tables, "districts": plan.districts[plan.districts["district_code"] != 405],
+        "targets": plan.targets[plan.targets["district_code"] != 405],
+    })  # fmt: skip
+    rows = [commune("Đông Khê", district="Thanh Hóa"), commune("Hoằng Hà", district="Thanh Hóa")]
+    assert found(checked(plan, rows)) == [("wrong_district", "C2"), ("wrong_district", "C3")]
+    assert found(checked(later, rows)) == [("wrong_district", "C3"), ("commune_unknown", "C2")]
+
+
+def test_nothing_is_above_a_plan_of_at_least_so_much(plan: Plan) -> None:
+    funding = plan.funding.assign(qualifier="at_least")
+    vague = replace(plan, tables={**plan.tables, "funding": funding})
+    payments = [paid(182_500_000_001, "2/5")]
+    assert found(checked(plan, [], payments)) == [("above_plan", "A2")]
+    assert found(checked(vague, [], payments)) == []
+
+
+def test_a_workbook_of_another_plan_is_told_and_of_another_year_refused(
+    plan: Plan, tmp_path: Path
+) -> None:
+    write_template(plan, tmp_path / "results.xlsx")
+    for other, kinds in (
+        (plan, []),
+        (replace(plan, name="plan of another edition"), ["other_plan"]),
+        (replace(plan, year=2025), ["other_year"]),
+    ):
+        done = check_results(tmp_path / "results.xlsx", other, TODAY)
+        assert done.findings["check"].tolist() == kinds
+        assert done.sound == (kinds != ["other_year"])
+
+
+def test_the_summary_counts_what_is_known_by_the_day(plan: Plan) -> None:
+    rows = [commune("Hoằng Hà", "2/5"), commune("Hoằng Phú", "30/9"), commune("Hoằng Phụ", "1/10")]
+    done = checked(plan, rows, [paid(10**6, "1/12")])
+    said = "".join(span.text for span in result_words.summary(done, day("30/9")).spans)
+    assert "theo 2 dòng công nhận, 0 lần giải ngân và 0 nhiệm vụ" in said
+    assert said.endswith("chưa được tính: 2.")
+    assert "chưa được tính" not in str(result_words.summary(done, YEAR_END))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -469,8 +556,8 @@ def test_what_excel_says_beside_a_refused_value_is_whole_sentences(
          [("cells_shifted", "E2")]),
         ("fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1,000\n",
          [("cells_shifted", "D2")]),
-        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1,kho bạc,\n', []),
-        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1.000,"a, b"\n', []),
+        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1000000,kho bạc,\n', []),
+        ('fund,date,amount_vnd,source\nprovincial_budget,02/05/2024,1.000.000,"a, b"\n', []),
     ],
 )  # fmt: skip
 def test_cells_of_a_csv_file_beyond_the_headings_are_refused(
@@ -557,4 +644,21 @@ def test_a_cell_that_is_0_in_the_other_plan_and_blank_here_differs(plan: Plan) -
     targets = plan.targets.copy()
     targets.loc[targets["value"].isna().idxmax(), "value"] = 0
     other = replace(plan, tables={**plan.tables, "targets": targets})
-    assert "Ô của các huyện khác nhau: 1 trên 216" in lines(compare(plan, other), plan, other)
+    said = lines(compare(plan, other), plan, other)
+    at = said.index("Ô của các huyện khác nhau: 1 trên 216")
+    cell = "Thanh Hóa, Huyện nông thôn mới: –; kế hoạch kia: 0; chênh lệch –"
+    assert said[at + 1 :] == [cell]
+
+
+def test_there_is_no_exact_difference_from_at_least_so_many(plan: Plan) -> None:
+    headline, funding = plan.headline.copy(), plan.funding.copy()
+    headline.loc[headline["indicator"] == "commune_ntm", "qualifier"] = "at_least"
+    funding.loc[funding["source"] == "credit", "qualifier"] = "about"
+    other = replace(plan, tables={**plan.tables, "headline": headline, "funding": funding})
+    for sides in (compare(plan, other), compare(other, plan)):
+        assert sides.not_comparable == [("qualified", "commune_ntm"), ("qualified", "credit")]
+        unknown = sides.targets.set_index("indicator")["difference"].isna()
+        assert unknown[unknown].index.tolist() == ["commune_ntm"]
+    said = lines(compare(plan, other), plan, other)
+    assert "Xã nông thôn mới: 17; kế hoạch kia: 17; chênh lệch –" in said
+    assert any("chênh lệch của Vốn tín dụng" in line for line in said)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,16 @@ def test_merged_cells_sheets_and_columns(plan: Plan, blank: Path, tmp_path: Path
         book.copy_worksheet(book["Công nhận"]).title = "Công nhận (2)"
 
     done = check_results(edited(blank, tmp_path, copy), plan, TODAY)
-    assert done.findings["check"].tolist() == ["sheet_unknown"]
+    assert done.findings[["severity", "check"]].to_numpy().tolist() == [
+        ["error", "sheet_of_results"]
+    ]
+
+    def scratch(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Nháp")["B2"] = "xem lại"
+        book.copy_worksheet(book["Giải ngân"]).title = "Giải ngân (trống)"
+
+    done = check_results(edited(blank, tmp_path, scratch), plan, TODAY)
+    assert done.findings["check"].tolist() == ["sheet_unknown", "sheet_unknown"]
     assert len(done.recognitions) == 2
 
     def twice(book: openpyxl.Workbook) -> None:
@@ -270,3 +280,22 @@ def test_numbers_of_the_province_count_from_the_start_of_the_year(
     assert set(cells.loc[cells["indicator"] == "ocop_products", "state"]) == {"cannot_be_judged"}
     shown = present.block(result_tables.province(plan, results, dt.date(2025, 2, 1)))
     assert wrong(Document("x", "vi", (shown,)), plan_with(plan, results)) == []
+
+
+def test_rows_beyond_the_size_that_a_file_states_are_read(
+    plan: Plan, blank: Path, tmp_path: Path
+) -> None:
+    """Other programs write a size that is too small."""
+
+    def stray(book: openpyxl.Workbook) -> None:
+        book["Giải ngân"].cell(4_000, 16_384, "x")
+
+    file, short = edited(blank, tmp_path, stray), tmp_path / "short.xlsx"
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(short, "w") as made:
+        for name in given.namelist():
+            text = given.read(name)
+            made.writestr(name, text.replace(b'<dimension ref="A1:H3"', b'<dimension ref="A1:H2"'))
+            assert (b'ref="A1:H3"' in text) == (name == "xl/worksheets/sheet2.xml")
+    done = check_results(short, plan, TODAY)
+    assert len(done.recognitions) == 2
+    assert done.findings["place"].tolist() == ["Giải ngân!XFD4000"]

@@ -52,7 +52,10 @@ def printed_table(table: "pd.DataFrame", format: str, default: Callable[[Any], A
     if format == "csv":
         return str(table.to_csv(index=False, lineterminator="\n")).rstrip("\n")
     if format == "text":
-        return str(table.to_string(index=False))
+        from ntm_analysis.text import BLANK
+
+        shown = table.astype("object")
+        return str(shown.where(shown.notna(), BLANK).to_string(index=False))
     objects = table.astype("object")
     records = objects.where(objects.notna(), None).to_dict("records")
     return json.dumps(records, ensure_ascii=False, indent=2, default=default)

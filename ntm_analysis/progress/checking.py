@@ -11,17 +11,26 @@ import pandas as pd
 
 from ntm_analysis import places
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.cells import as_day, as_vnd
+from ntm_analysis.progress.cells import as_day, as_text, as_vnd
 from ntm_analysis.progress.comparing import compare
 from ntm_analysis.progress.findings import Findings, Title, as_shown
-from ntm_analysis.progress.reading import Fault, Row, hash_of, read_rows
+from ntm_analysis.progress.reading import Fault, Row, hash_of, made_for, read_rows
 from ntm_analysis.progress.results import COLUMNS, Results, table
 from ntm_analysis.progress.sheets import PROVINCE, SHEETS, chosen, codes
-from ntm_analysis.progress.units import homes, parse, says_none
-from ntm_analysis.text import fold, nfc
+from ntm_analysis.progress.units import (
+    bare,
+    districts_said,
+    homes,
+    parse,
+    perhaps_many,
+    says_many,
+    says_none,
+)
+from ntm_analysis.text import fold, nfc, slug
 
 _STARS = re.compile(r"[345]\s*(?:sao|stars?|\*)?")
 _LONGEST, _LONGEST_WORD = 300, 60  # letters: what a footnote can hold
+_SMALL = 1_000_000  # đồng: hardly a payment, more likely of millions or billions
 _BROKEN = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
@@ -41,13 +50,19 @@ def check_results(file: Path, plan: Plan, today: dt.date) -> Results:
         If the file cannot be read; a wrong cell is a finding, not an error.
     """
     rows, faults = read_rows(file)
-    found = check_rows(rows, faults, plan, today)
+    found = check_rows(rows, faults, plan, today, made_for(file))
     return replace(found, name=nfc(file.name), sha256=hash_of(file))
 
 
-def check_rows(rows: list[Row], faults: list[Fault], plan: Plan, today: dt.date) -> Results:
-    """Hold rows that `read_rows` read against the plan; see `check_results`."""
+def check_rows(
+    rows: list[Row], faults: list[Fault], plan: Plan, today: dt.date,
+    made: tuple[str, int] | None = None,
+) -> Results:  # fmt: skip
+    """Hold rows that `read_rows` read against the plan, and its own `made_for`."""
     checker = _Checker(plan, today)
+    if made and made != (slug(plan.name), plan.year):
+        kind = "other_plan" if made[1] == plan.year else "other_year"
+        checker.find(kind, "", made[0], plan=plan.name)
     for fault in faults:
         missing = fault.kind == "column_missing"
         checker.find(fault.kind, fault.place, Title(fault.value) if missing else fault.value)
@@ -81,7 +96,7 @@ class _Checker:
             number = "count" if row.sheet == "recognitions" else "amount_vnd"
             self.kept[row.sheet].append({
                 **values, "place": row.place("unit"), "section": row.title, "row": row.number,
-                "as_printed": nfc(row.text(number) or row.text("unit")),
+                "as_printed": nfc(row.text(number) or row.text("unit") or row.text("district")),
             })  # fmt: skip
 
     def _value(self, row: Row, key: str, kind: str) -> Any:
@@ -108,8 +123,12 @@ class _Checker:
                 wrong = "no_count" if key == "count" else "no_amount"
                 self.find(wrong, row.place(key), as_shown(raw, text))
                 return None
+            if key == "amount_vnd" and 0 < amount < _SMALL:
+                self.find("amount_small", row.place(key), amount)
             return amount
-        return nfc(text)
+        # Lines of a cell with units are parts of what it says, as those behind a sign.
+        lines = map(as_text, str(raw).splitlines()) if key == "unit" else (text,)
+        return nfc("; ".join(filter(None, lines)))
 
     def _day(self, row: Row, key: str, raw: Any, text: str) -> dt.date | None:
         day = as_day(raw)
@@ -132,7 +151,8 @@ class _Checker:
                 self.find("none_and_count", row.place("count"), values["count"])
             values.update(unit="", count=0)
             return
-        if not row.text("unit") and not row.text("count"):
+        decided = indicator.startswith("district_") and values["decision"]
+        if not row.text("unit") and not row.text("count") and not decided:
             self.find("blank", row.place("unit"), Title("unit"))
         one = 0 if not unit and indicator.startswith("district_") else 1  # a number may be nought
         single = unit or indicator.startswith("district_")
@@ -160,7 +180,9 @@ class _Checker:
 
     def _unit(self, row: Row, indicator: str, code: Any, unit: str) -> None:
         """Check a unit or product by its name."""
-        if re.fullmatch(r"\d+(?:\s+\w+)?", unit):
+        if perhaps_many(indicator, unit):
+            self.find("unit_perhaps_many", row.place("unit"), unit)
+        if says_many(indicator, unit):
             self.find("unit_is_stock", row.place("unit"), unit)
         elif not re.search(r"[^\W\d_]", unit):
             self.find("unit_no_name", row.place("unit"), unit)
@@ -175,12 +197,20 @@ class _Checker:
         made, place = parse(indicator, unit), row.place("unit")
         name = made.commune
         if made.several:
-            self.find("unit_many", place, unit)
+            village = indicator.startswith("village_") and not name
+            self.find("unit_or_commune" if village else "unit_many", place, unit)
+            return
+        if indicator.startswith("village_") and bare(made.own):
+            self.find("village_missing", place, unit)
             return
         if not name:
             self.find("commune_missing", place, unit)
             return
-        known = homes(name)
+        if any(self._chosen("district", said) != code for said in districts_said(unit)):
+            self.find("unit_elsewhere", place, unit, district=_name(code))
+            return
+        # The list has the communes under their last districts; of one that merged nothing is told.
+        known = [one for one in homes(name) if one[0] in self._districts]
         within = [official for home, official in known if home == code]
         if not known:
             self.find("commune_unknown", place, unit)

@@ -1,5 +1,6 @@
 """Holds the rows of a workbook of results against each other, and their sums against the plan."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from ntm_analysis.text import fold, nfc
 from ntm_analysis.vocabulary import FUNDING_PARENT
 
 _Row = dict[str, Any]
+_BEFORE_NUMBER = re.compile(r"^(?:quyetdinh|qd)?(?:so)?[.:]?(?=\d)")
 
 
 def compare(kept: dict[str, list[_Row]], plan: Plan, found: Findings) -> None:
@@ -106,8 +108,8 @@ def _authority(row: _Row) -> tuple[object, ...]:
 
 
 def _number(row: _Row) -> str:
-    """Return the number of a decision for comparing: without marks, blanks and case."""
-    return "".join(fold(nfc(row["decision"])).split())
+    """Return the number of a decision for comparing: without marks, blanks, case, "QĐ số"."""
+    return _BEFORE_NUMBER.sub("", "".join(fold(nfc(row["decision"])).split()))
 
 
 def _payments(rows: list[_Row], found: Findings) -> None:
@@ -126,7 +128,9 @@ def _money(rows: list[_Row], year: int, plan: Plan, found: Findings) -> None:
     for row in rows:
         paid[row["fund"]] += row["amount_vnd"]
         last[row["fund"]] = row["place"]
-    planned = dict(zip(plan.funding["source"], plan.funding["amount_vnd"], strict=True))
+    # Of "at least so much" or "about so much" nothing is above the plan for sure.
+    exact = plan.funding[plan.funding["qualifier"] == ""]
+    planned = dict(zip(exact["source"], exact["amount_vnd"], strict=True))
     for fund, amount in paid.items():
         above = planned.get(fund) if year == plan.year else None
         if above is not None and not pd.isna(above) and amount > above:

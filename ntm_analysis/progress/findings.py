@@ -10,7 +10,7 @@ from ntm_analysis.wording import label, say
 WARNINGS = {
     "column_unknown", "sheet_unknown", "no_heading", "commune_unknown", "commune_missing",
     "payment_twice", "after_year", "product_alike", "number_and_names", "total_older",
-    "level_left_out",
+    "level_left_out", "unit_perhaps_many", "amount_small", "other_plan",
 }  # fmt: skip
 
 

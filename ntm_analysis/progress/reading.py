@@ -2,18 +2,22 @@
 
 import hashlib
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError
+from ntm_analysis.plan import Plan
 from ntm_analysis.progress.cells import as_text
 from ntm_analysis.progress.csv_files import csv_rows
 from ntm_analysis.progress.sheets import SHEETS, beside, field_of, sheet_of
-from ntm_analysis.text import nfc
+from ntm_analysis.text import nfc, slug
 
 _LARGEST = 50_000_000
+_MARK = re.compile(r"keywords>plan ([\w-]{1,100}) (\d{4})<")
 # An amount that was cut at an unquoted comma, and the next three of its digits.
 _FIRST_DIGITS, _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}")
 
@@ -79,7 +83,8 @@ def read_rows(file: Path) -> tuple[list[Row], list[Fault]]:
         sheet = sheet_of(title)
         if not sheet:
             if not beside(title) and any(any(map(_filled, row)) for row in cells):
-                faults.append(Fault("sheet_unknown", title, title))
+                kind = "sheet_of_results" if _holds_results(cells) else "sheet_unknown"
+                faults.append(Fault(kind, title, title))
             continue
         if sheet in held:
             raise InputError(
@@ -106,6 +111,22 @@ def hash_of(file: Path) -> str:
     return digest.hexdigest()
 
 
+def mark_of(plan: Plan) -> str:
+    """Return what a template carries among its properties: the plan it is made from."""
+    return f"plan {slug(plan.name)} {plan.year}"
+
+
+def made_for(file: Path) -> tuple[str, int] | None:
+    """Return short name and year of the plan whose template a workbook is; None if unsaid."""
+    try:
+        with zipfile.ZipFile(file) as parts:
+            about = parts.read("docProps/core.xml").decode("utf-8", "replace")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+        return None
+    marked = _MARK.search(about)
+    return (marked[1], int(marked[2])) if marked else None
+
+
 def _workbook_rows(file: Path) -> list[tuple[str, list[list[Any]]]]:
     if file.stat().st_size > _LARGEST:
         raise InputError(f"{file.name} is larger than {_LARGEST:,} bytes; split it.")
@@ -124,10 +145,13 @@ def _cells(file: Path, *, computed: bool) -> list[tuple[str, list[list[Any]]]]:
 
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=computed)
-        sheets = [
-            (sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
-            for sheet in book.worksheets if not beside(sheet.title)
-        ]  # fmt: skip
+        sheets = []
+        for sheet in book.worksheets:
+            if not beside(sheet.title):
+                # A file may say that it is smaller, or much larger, than what its rows hold.
+                sheet.reset_dimensions()
+                rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+                sheets.append((sheet.title, rows))
         book.close()
     except Exception as error:
         # openpyxl lets the errors of zip, XML and its own reader through as they come.
@@ -145,6 +169,15 @@ def _is_formula(cell: Any) -> bool:
 def _value(cell: Any, value: Any) -> Any:
     """Return what a cell holds; a formula that was never computed stays as it is written."""
     return cell if value is None else value
+
+
+def _holds_results(cells: list[list[Any]]) -> bool:
+    """Tell whether a sheet of another title has the headings of one of results, and rows."""
+    heads = [str(cell) for cell in cells[0] if _filled(cell)]
+    return any(map(_filled, (cell for row in cells[1:] for cell in row))) and any(
+        {field.key for field in fields if field.required} <= {field_of(sheet, one) for one in heads}
+        for sheet, fields in SHEETS.items()
+    )
 
 
 def _filled(cell: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from ntm_analysis import places, store
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
+from ntm_analysis.progress.reading import mark_of
 from ntm_analysis.progress.sheets import SHEETS, Field, choices, codes
 from ntm_analysis.text import format_number
 from ntm_analysis.wording import label, say
@@ -40,7 +41,7 @@ def write_template(plan: Plan, out: Path, lang: str = "vi") -> None:
     try:
         with xlsxwriter.Workbook(str(aside), {"strings_to_formulas": False}) as book:
             book.set_properties({"title": say("results.title", lang, name=plan.title),
-                                 "created": store.MADE})  # fmt: skip
+                                 "keywords": mark_of(plan), "created": store.MADE})  # fmt: skip
             _Writer(book, plan, lang).write()
         aside.rename(out)
     except OSError as error:

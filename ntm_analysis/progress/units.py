@@ -20,9 +20,51 @@ _OF_NONE = frozenset((
 _KINDS = {"xã": r"xa|x\.", "phường": r"phuong|p\.", "thị trấn": r"thi\s+tran|tt\.?"}
 _KIND = re.compile(rf"(?<!\w)(?<!thi )(?:{'|'.join(_KINDS.values())})\s+(?=\w)")
 _VILLAGE = re.compile(r"\s+(?:thon|ban|lang|khu pho|khu|to dan pho|tieu khu|pho)\s+\w")
-_REGION = re.compile(r"\s*(?:huyen|thi xa|thanh pho|tp\.?|tinh)\s")
-_PARTS = re.compile(r"[,;+&]|\s-\s|\s(?:và|va)\s", re.IGNORECASE)
+_DISTRICTS = r"huyen|thi xa|thanh pho|tp\.?|tx\.?|h\."
+_REGION = re.compile(rf"\s*(?:{_DISTRICTS}|tinh)\s")
+_DISTRICT = re.compile(rf"(?:{_DISTRICTS})\s")
+_PARTS = re.compile(r"[,;+&]|\s-\s|\s(?:và|va|đến)\s", re.IGNORECASE)
 _END = re.compile(rf"\s*[()/]|{_PARTS.pattern}|\s{_REGION.pattern}")
+
+# Words for a number, then a word for what is counted: no name, but how many there are.
+_NUMBER = r"(?:các|những|cả|tất\s+cả|toàn\s+bộ|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_UNITS = r"(?:xã|phường|thị\s+trấn|thôn|bản|xóm|khu\s+phố|tổ\s+dân\s+phố|đơn\s+vị)"
+_STOCK = re.compile(
+    rf"\d+(?:\s+\w+)?|(?:{_NUMBER}\s+)*\d+\s+(?:{_UNITS}|làng|khu)\b.*|(?:{_NUMBER}\s+)+{_UNITS}\b.*"
+)
+_STOCK_OF_PRODUCTS = re.compile(
+    rf"\d+(?:\s+\w+)?|(?:{_NUMBER}\s+)*(?:{_NUMBER}|\d+)\s+(?:sản\s+phẩm|sp)\b.*"
+)
+_ORDINAL = re.compile(r"^\s*\d+\s*[.)]\s*(?=[^\W\d_])")  # of a list, before a name
+_VILLAGE_KIND = re.compile(r"\b(?:thôn|bản|xóm|làng|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)\b")
+_NEXT_VILLAGE = re.compile(rf"\d\s+{_VILLAGE_KIND.pattern}\s+\w")
+_RANGE = re.compile(r"(?<!\d)(\d+)\s*[-–]\s*(\d+)(?!\d)")
+
+
+def says_many(indicator: str, unit: str) -> bool:
+    """Tell whether the cell of a unit says how many there are, and no name.
+
+    >>> says_many("village_ntm", "3 thôn, xã Cẩm Tú"), says_many("village_ntm", "Thôn 3")
+    (True, False)
+    """
+    stock = _STOCK_OF_PRODUCTS if indicator == "ocop_products" else _STOCK
+    return bool(stock.fullmatch(nfc(unit).casefold()))
+
+
+def perhaps_many(indicator: str, unit: str) -> bool:
+    """Tell whether what counts as one name may be several: products in a list, villages 1-3.
+
+    >>> perhaps_many("ocop_products", "Chè; miến"), perhaps_many("village_ntm", "Thôn 26-3")
+    (True, False)
+    """
+    if indicator == "ocop_products":
+        return bool(re.search(r"[;+]|\n", unit))
+    return any(int(first) < int(last) for first, last in _RANGE.findall(unit))
+
+
+def bare(own: str) -> bool:
+    """Tell whether nothing is left of the name of a village but the word for one."""
+    return not own or bool(_VILLAGE_KIND.fullmatch(own.casefold()))
 
 
 def says_none(unit: str) -> bool | None:
@@ -56,7 +98,7 @@ def parse(indicator: str, unit: str) -> Unit:
     >>> parse("village_ntm", "Thôn 1 xã Cẩm Tú") == parse("village_ntm", "Thôn 1, xã Cẩm Tú")
     True
     """
-    text = nfc(unit)
+    text = _ORDINAL.sub("", nfc(unit), count=1)
     if not indicator.startswith(("commune_", "village_")):
         return Unit(_plain(text))
     of_commune = indicator.startswith("commune_")
@@ -74,10 +116,25 @@ def parse(indicator: str, unit: str) -> Unit:
 
 
 def _rest(text: str) -> tuple[str, bool]:
-    """Return a name without the parts that are its district or province; whether it is several."""
-    parts = [part for part in _PARTS.split(text) if not _REGION.match(fold(part))]
-    named = [part for part in parts if re.search(r"\w", part)]
-    return _plain(" ".join(named)), len(named) > 1
+    """Return a name without its district, province and the word for number; whether it is several.
+
+    Thôn 1 Thôn 2 is several; Thôn số 1 is Thôn 1; Thôn Bản Na and Thôn Đông Thôn are one.
+    """
+    parts = (re.sub(r"^\W+", "", part) for part in _PARTS.split(text))
+    named = [part for part in parts if part and not _REGION.match(fold(part))]
+    next_one = _NEXT_VILLAGE.search(" ".join(named).casefold())
+    own = re.sub(r"(?<!\w)số\s+(?=\d)", "", " ".join(named), flags=re.IGNORECASE)
+    return _plain(own), len(named) > 1 or bool(next_one)
+
+
+def districts_said(unit: str) -> list[str]:
+    """List the districts that the name of a unit goes on to name, each with its kind.
+
+    >>> districts_said("Thôn 1, xã Cẩm Tú (huyện Cẩm Thủy), tỉnh Thanh Hóa")
+    ['huyện Cẩm Thủy']
+    """
+    parts = (re.sub(r"^\W+|\W+$", "", part) for part in re.split(r"[(),;]|\s-\s", nfc(unit))[1:])
+    return [part for part in parts if _DISTRICT.match(fold(part))]
 
 
 def _last_kind(text: str) -> tuple[int, int] | None:

@@ -21,20 +21,36 @@ from ntm_analysis.text import format_date, format_number, is_blank
 from ntm_analysis.wording import label, say
 
 
-def count_of(results: Results, sheet: str) -> Span:
-    """Return the number of rows of a sheet with the rows as its evidence."""
-    rows = results.tables[sheet]["row"]
+def count_of(results: Results, sheet: str, on: dt.date) -> Span:
+    """Return the number of rows of a sheet up to a day, with the rows as its evidence."""
+    rows = _split(results, sheet, on)[0]["row"]
     held = computed("rows", *(cited(sheet, results.mark, row) for row in rows))
     return shown(str(len(rows)), held if len(rows) else None)
 
 
+def _split(results: Results, sheet: str, on: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the rows of a sheet into those up to a day and those after it."""
+    rows = results.tables[sheet]
+    until = rows["date"] <= pd.Timestamp(on)
+    return rows[until], rows[~until]
+
+
 def summary(results: Results, on: dt.date, lang: str = "vi") -> Prose:
-    """Say what was judged, from how many results, on which day."""
-    return prose(
+    """Say what was judged, from how many results, on which day, and how many are of after it."""
+    said = prose(
         "progress.summary", lang, date=format_date(on, lang),
-        recognitions=count_of(results, "recognitions"),
-        payments=count_of(results, "disbursements"), duties=count_of(results, "duties_done"),
+        recognitions=count_of(results, "recognitions", on),
+        payments=count_of(results, "disbursements", on),
+        duties=count_of(results, "duties_done", on),
     )  # fmt: skip
+    held = [
+        cited(sheet, results.mark, row)
+        for sheet in results.tables for row in _split(results, sheet, on)[1]["row"]
+    ]  # fmt: skip
+    if not held:
+        return said
+    later = shown(str(len(held)), computed("rows", *held))
+    return join(said, prose("progress.summary.later", lang, later=later))
 
 
 def source(results: Results, lang: str = "vi") -> Prose:
