@@ -48,10 +48,10 @@ def test_ratios_by_hand_with_their_lines(plan: Plan) -> None:
 def test_what_if_by_hand(plan: Plan) -> None:
     frame = money.what_if(plan, 10)
     assert [str(gap) for gap in frame["gap"]] == [
-        "489.964",
-        "68.150",
-        "73.054",
-        "10.055",
-        "109.521",
+        "489.9644",
+        "68.1500",
+        "73.0539",
+        "10.0550",
+        "109.5207",
     ]
-    assert str(frame["new_total"].iloc[0]) == "7017.476"
+    assert str(frame["new_total"].iloc[0]) == "7017.4756"

@@ -64,9 +64,8 @@ def _sound(path: Path, results: Results) -> Results:
     wrong = results.findings[results.findings["severity"] == "error"]
     if len(wrong):
         listed = "\n     ".join(wrong["message_vi"])
-        errors = "1 error" if len(wrong) == 1 else f"{len(wrong)} errors"
         raise InputError(
-            f"{path.name} has {errors}, nothing was made of it; mend these cells, or "
+            f"{path.name} has errors ({len(wrong)}), nothing was made of it; mend these cells, or "
             f"see them with 'ntm progress check {path.name} --lang en':\n     {listed}"
         )
     return results
