@@ -3,10 +3,9 @@
 import re
 from fractions import Fraction
 
-from ntm_analysis.plan import Plan
 from ntm_analysis.quote import clauses
 from ntm_analysis.quote.comparing import compare
-from ntm_analysis.quote.context import Context
+from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.figures import Figure
 from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
@@ -105,14 +104,16 @@ def sum_of(parts: list[Figure]) -> Figure:
                   section=parts[0].section, lines=", ".join(map(str, lines)))  # fmt: skip
 
 
-def of_duties(stated: Stated, context: Context, plan: Plan) -> list[Figure]:
+def of_duties(stated: Stated, context: Context, reader: Reader) -> list[Figure]:
     """List the duties of which the sentence says the very percentage, by what is done and to what."""
     if stated.kind != "percent":
         return []
     before, _, after = context.clause.partition("#")
     found = []
-    for row in plan.duties.dropna(subset=["what_vi"]).to_dict("records"):
+    for row in reader.duties:
         label = str(row["what_vi"])
+        if stated.printed not in label:
+            continue
         at = re.search(rf"(?<![\d.,]){re.escape(stated.printed)}", label)
         if at is None:
             continue

@@ -98,7 +98,6 @@ def speaks_of_funding(sentence: str) -> bool:
     return _MONEY.search(sentence) is not None
 
 
-def time_of(before: str, after: str) -> str:
-    """Return ``part`` or ``other`` where a number is of a part of the year or of another time."""
-    marks = list(_TIME.finditer(before))[-1:] or list(_TIME.finditer(after))[:1]
-    return next((kind for kind in ("part", "other") if marks and marks[0][kind]), "")
+def times_in(text: str) -> list[tuple[int, int, str]]:
+    """List where a text names a time: start, end, and ``part``, ``other`` or ``whole`` year."""
+    return [(m.start(), m.end(), str(m.lastgroup)) for m in _TIME.finditer(text)]

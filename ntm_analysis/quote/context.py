@@ -1,7 +1,11 @@
 """What the words around a number say of it: year, province, district, source, result or target."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from ntm_analysis.plan import Plan
 from ntm_analysis.quote import clauses
@@ -120,42 +124,75 @@ class Reader:
             self._clause(self.folded, stated, begin, end),
             self._clause(self.low, stated, begin, end),
         )
-        before, after = self.folded[begin : stated.start], self.folded[stated.end : end]
+        before = self.folded[begin : stated.start]
         sources, split = ((), False) if stated.kind not in {"amount", "percent"} else (
             money_named(self.text, self.numbers, stated, begin, end))  # fmt: skip
         named = self._named(stated, begin, end)
         return Context(
             year_of(self.folded, stated, begin, end, self.plan.year),
-            clauses.time_of(before, after.split(",")[0]),
+            self._time(stated, begin, end),
             self._province(stated, begin, end), districts, each,
             self._in_commune(stated, begin), clauses.is_done(clause) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
             stated.scope or self._scope(stated, begin, end), sources, split, named,
-            self._clause(self._nameless(stated), stated, begin, end),
+            self._clause(self._nameless, stated, begin, end),
             self.folded[begin:end],
         )  # fmt: skip
 
+    @cached_property
+    def duties(self) -> list[dict[Hashable, Any]]:
+        """The plan's duties that say what is to be done."""
+        return self.plan.duties.dropna(subset=["what_vi"]).to_dict("records")
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [m.end() for m in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _cuts(self) -> tuple[list[int], list[int]]:
+        opens = [m.end() for m in _OPENS.finditer(self.low)]
+        return opens, [m.start() for m in _CLOSES.finditer(self.low)]
+
     def bounds(self, stated: Stated) -> tuple[int, int]:
         """Return the sentence of the text that a number stands in: where it begins and ends."""
-        ends = [m.end() for m in _SENTENCE_END.finditer(self.text)]
-        begin = max((e for e in ends if e <= stated.start), default=0)
-        return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
+        begin, end = bisect_right(self._ends, stated.start), bisect_left(self._ends, stated.end)
+        return (
+            self._ends[begin - 1] if begin else 0,
+            self._ends[end] if end < len(self._ends) else len(self.text),
+        )
+
+    @cached_property
+    def _times(self) -> list[tuple[int, int, str]]:
+        return clauses.times_in(self.folded)
+
+    def _time(self, stated: Stated, begin: int, end: int) -> str:
+        """Return ``part`` or ``other`` where a number is of a part of the year or of another time."""
+        comma = self.folded.find(",", stated.end, end)
+        stop = comma if comma >= 0 else end
+        at = bisect_right(self._times, (stated.start,))
+        near = [mark for mark in self._times[max(0, at - 1) : at + 2] if begin <= mark[0]]
+        before = [mark for mark in near if mark[1] <= stated.start][-1:]
+        after = [mark for mark in near if stated.end <= mark[0] < stop]
+        kind = next((kind for _, _, kind in [*before, *after]), "")
+        return kind if kind in {"part", "other"} else ""
 
     def _clause(self, text: str, stated: Stated, begin: int, end: int) -> str:
         """Return the clause of a number in one of the forms of the text, "#" for the number."""
-        cuts = [m.end() for m in _OPENS.finditer(self.low, begin, stated.start)]
-        ends = [m.start() for m in _CLOSES.finditer(self.low, stated.end, end)]
-        start, stop = max([begin, *cuts]), min([end, *ends])
+        opens, closes = self._cuts
+        first, last = bisect_right(opens, stated.start), bisect_left(closes, stated.end)
+        start = max(begin, opens[first - 1]) if first else begin
+        stop = min(end, closes[last]) if last < len(closes) else end
         return f"{text[start : stated.start]}#{text[stated.end : stop]}"
 
-    def _nameless(self, stated: Stated) -> str:
-        """Return the text without the names, dates and other numbers in it."""
+    @cached_property
+    def _nameless(self) -> str:
+        """The text without the names, dates and numbers in it."""
         text = list(self.undated)
         spans = [(s, e) for s, e, _ in self.spans]
         spans += [(at, at + len(name or self.plan.province)) for at, name in self.provinces]
-        spans += [(n.start, n.end) for n in self.numbers if n is not stated]
+        spans += [(n.start, n.end) for n in self.numbers]
         for start, stop in spans:
             text[start:stop] = " " * (min(stop, len(text)) - start)
         return "".join(text)
