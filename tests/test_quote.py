@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from documents import HEAD, ROWS, TEXT, write_txt
 from quoted import SENTENCES
+from quoted_distorted import DISTORTED
 from quoted_hard import HARD
 from quoted_lists import LISTS
 from quoted_meaning import MEANING
 from quoted_more import MORE
 from quoted_press import PRESS
+from quoted_reported import REPORTED
 from quoted_true import ORDINARY
 from quoted_words import WORDS
 
@@ -22,13 +24,13 @@ import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
 
-ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *WORDS, *LISTS]
+ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *WORDS, *LISTS, *REPORTED, *DISTORTED]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
     judged = [verdict for _, numbers in ALL for _, verdict, _ in numbers]
-    assert len(ALL) >= 570
+    assert len(ALL) >= 840
     assert all(judged.count(letter) >= 10 for letter in LETTERS)
 
 

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 from ntm_analysis.quote.context import Reader
 from ntm_analysis.quote.stated import Stated
-from ntm_analysis.quote.words import APPOSITION, OUTCOME, REMAINS, SAID, SCOPE_WORDS
-from ntm_analysis.text import CAPITALS, fold
+from ntm_analysis.quote.words import APPOSITION, OUTCOME, REMAINS, SAID, SCOPE_WORDS, SPIRIT
+from ntm_analysis.text import fold
 
 _AND = re.compile(r"(?<!\w)(?:và|va|and)(?!\w)")
 _SEPARATOR = re.compile(rf"[,;:()]|{_AND.pattern}|\s[-–]\s")
 _JOINING = re.compile(r"[\W_]*(?:(?:và|va|and|cùng|cung|với|voi|with)[\W_]*)*")
-_PERSON = re.compile(
-    rf"\b(?:[ÔôBb](?:ng|à)|[Đđ]ồng chí|Mr|Ms)\.?\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*"
-)
 # One source, whatever stands between: no sign that a part of the sentence ends.
 _DISTRICT_AND_COMMUNE = re.compile(
     r"\b(?:huyện|huyen)\s*(?P<sign>,|và|va|-|–)\s*(?:cấp |cap )?(?:xã|xa)\b"
@@ -64,7 +61,7 @@ def _plain(text: str, begin: int, end: int) -> str:
         start, stop = found.span("sign")
         text = f"{text[:start]}{'/'.ljust(stop - start)}{text[stop:]}"
     sentence = text[begin:end]
-    for pattern in (SAID, APPOSITION, OUTCOME, REMAINS):
+    for pattern in (SAID, SPIRIT, APPOSITION, OUTCOME, REMAINS):
         sentence = pattern.sub(lambda found: " " * len(found[0]), sentence)
     return text[:begin] + sentence + text[end:]
 
@@ -82,7 +79,7 @@ def _without_names(reader: Reader) -> list[str]:
     text = list(reader.marked)
     spans = [(start, end) for start, end, _ in reader.spans]
     spans += [(at, at + len(name or reader.plan.province)) for at, name in reader.provinces]
-    spans += [match.span() for match in _PERSON.finditer(reader.text)]
+    spans += reader.people
     for word in reader.plan.province.split()[:1]:
         spans += [m.span() for m in re.finditer(rf"\b[Xx]ứ {word}\b", reader.text)]
     for start, stop in spans:
