@@ -160,4 +160,12 @@ REPORTED: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Huyện Lang Chánh phấn đấu có 5 bản đạt chuẩn nông thôn mới và 4 sản phẩm OCOP trong năm 2024.", [("5 bản", "A", "236"), ("4 sản phẩm OCOP", "A", "236")]),
     ("Vốn tín dụng đứng thứ ba với 730,539 tỷ đồng.", [("730,539 tỷ đồng", "U", "")]),
     ("THANH HÓA DÀNH HƠN 180 TỶ ĐỒNG NGÂN SÁCH TỈNH CHO NÔNG THÔN MỚI", [("180 TỶ ĐỒNG", "R", "37")]),
+    ("Phấn đấu đến hết năm 2024, Thanh Hóa có thêm 1 huyện đạt chuẩn nông thôn mới và 2 huyện đạt chuẩn nông thôn mới nâng cao.", [("1 huyện", "A", "27"), ("2 huyện", "A", "27")]),
+    ("Kế hoạch số 49 của UBND tỉnh Thanh Hóa nêu mục tiêu năm 2024 có thêm 10 xã đạt chuẩn nông thôn mới kiểu mẫu.", [("10 xã", "A", "27")]),
+    ("Giám đốc Sở Tài chính Hoàng Văn Nam cho biết ngân sách tỉnh sẽ bố trí 182,5 tỷ đồng.", [("182,5 tỷ đồng", "A", "37")]),
+    ("Huyện Hậu Lộc được UBND tỉnh giao 2 thôn nông thôn mới kiểu mẫu.", [("2 thôn", "A", "218")]),
+    ("Ngân sách trung ương chiếm 8,59% tổng vốn.", [("8,59%", "R", "31, 35")]),
+    ("Nguồn vốn được huy động từ nhiều kênh, trong đó vốn tín dụng hơn 730 tỷ đồng.", [("730 tỷ đồng", "R", "43")]),
+    ("Ngọc Lặc là địa phương có 8 thôn, bản phấn đấu đạt chuẩn nông thôn mới.", [("8 thôn, bản", "A", "231")]),
+    ("Hơn 1.095 tỷ đồng được huy động từ cộng đồng dân cư.", [("1.095 tỷ đồng", "R", "47")]),
 ]  # fmt: skip

@@ -30,7 +30,7 @@ _MONEY = r"""
 vốn; nguồn; nguồn vốn; nguồn lực; kinh phí; tiền; số tiền; nhu cầu; nhu cầu vốn; cơ cấu; quy mô; phần; phần vốn; khoản; mức đầu tư; một khoản; dự toán;
 huy động; dành; dành ra; bố trí; cấp; hỗ trợ; đầu tư; chi; góp; đóng góp; tham gia; sử dụng; cân đối; bảo đảm; đảm bảo;
 đảm nhận; đảm đương; đóng vai trò; giữ vai trò; vai trò; chủ đạo; chủ yếu; chủ lực; quan trọng; phần lớn; lớn; nhất; lớn nhất; cao nhất; nhiều nhất; thu hút; góp sức; chung sức;
-chung tay; cùng làm; chung lo; ngày càng; vận động; khiêm tốn; trích; rót; kêu gọi; tranh thủ; kết hợp; phát huy; nội lực; trực tiếp; nguồn (?:vốn )?khác nhau; nhiều; đồng; tập trung nguồn lực; trên cả nước dành cho; chiếm; tương đương; tương ứng; ứng với; bằng; tức; tức là; tỷ lệ; tỉ lệ; tỷ trọng; tỉ trọng;
+chung tay; cùng làm; chung lo; ngày càng; vận động; khiêm tốn; trích; rót; kêu gọi; tranh thủ; kết hợp; phát huy; nội lực; trực tiếp; nguồn (?:vốn )?khác nhau; nhiều; kênh; đồng; tập trung nguồn lực; trên cả nước dành cho; chiếm; tương đương; tương ứng; ứng với; bằng; tức; tức là; tỷ lệ; tỉ lệ; tỷ trọng; tỉ trọng;
 (?:một|hai|ba) phần (?:ba|tư|năm); ngân sách; nhà nước; trung ương; địa phương; nstw; nsnn; nsđp; nst; tw;
 (?:cấp\s+)?(?:tỉnh\s*,\s*(?:cấp\s+)?)?huyện\s*(?:,|/|và|-|–)\s*(?:cấp\s+)?xã; cấp tỉnh; lồng ghép; tín dụng; vốn vay tín dụng; vay tín dụng; doanh nghiệp; hợp tác xã; htx;
 cộng đồng; dân cư; nhân dân; người dân; dân; sức dân; bà con
