@@ -290,6 +290,9 @@ def describe(citation: Citation, plan: Plan, lang: str = "vi") -> str:
     """Say in one or more lines of text where a value stands and how it was read."""
     row = citation.row
     lines = [_where(citation, lang)]
+    if citation.table == "not_stated" and citation.line is not None:
+        left = say("quote.left_to", lang, where=lines[0])
+        lines = [say("cite.nowhere", lang), f"{left[:1].upper()}{left[1:]}"]
     if "column" in row:
         lines[0] += say("cite.column", lang, column=row["column"])
     if "as_printed" in row:

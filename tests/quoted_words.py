@@ -114,7 +114,7 @@ WORDS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Triệu Sơn: 1 xã nông thôn mới nâng cao, 1 xã kiểu mẫu, 2 thôn kiểu mẫu, 6 sản phẩm OCOP",
      [("1 xã", "A", "227"), ("1 xã", "A", "227"), ("2 thôn", "A", "227"), ("6 sản phẩm OCOP", "A", "227")]),
     ("Hai địa phương có nhiều sản phẩm OCOP nhất là Quảng Xương và Thiệu Hóa với 8 sản phẩm mỗi nơi.",
-     [("Hai địa phương", "U", ""), ("8 sản phẩm", "U", "")]),
+     [("Hai địa phương", "U", ""), ("8 sản phẩm", "A", "215")]),
     ("Như Xuân dẫn đầu với 10 thôn phấn đấu đạt chuẩn nông thôn mới.", [("10 thôn", "A", "235")]),
     ("Đây là năm Thanh Hóa đặt mục tiêu cao với 19 xã nông thôn mới nâng cao.", [("19 xã", "A", "27")]),
     # Wrong numbers.

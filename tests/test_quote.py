@@ -10,25 +10,28 @@ from pathlib import Path
 import pytest
 from documents import HEAD, ROWS, TEXT, write_txt
 from quoted import SENTENCES
+from quoted_distorted import DISTORTED
 from quoted_hard import HARD
 from quoted_lists import LISTS
 from quoted_meaning import MEANING
 from quoted_more import MORE
 from quoted_press import PRESS
+from quoted_reported import REPORTED
 from quoted_true import ORDINARY
 from quoted_words import WORDS
 
 import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
+from ntm_analysis.evidence import describe
 from ntm_analysis.plan import Plan
 
-ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *WORDS, *LISTS]
+ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *WORDS, *LISTS, *REPORTED, *DISTORTED]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
     judged = [verdict for _, numbers in ALL for _, verdict, _ in numbers]
-    assert len(ALL) >= 570
+    assert len(ALL) >= 840
     assert all(judged.count(letter) >= 10 for letter in LETTERS)
 
 
@@ -145,3 +148,23 @@ def test_a_province_without_a_register_is_quoted_too(tmp_path: Path) -> None:
     assert found["verdict"].tolist() == ["agrees", "differs"]
     with pytest.raises(InputError, match="have no code"):
         ntm.maps.target_map(other, "ocop_products")
+
+
+@pytest.mark.parametrize(
+    "topic", ["number_and_date", "baseline", "unit_names", "district_funding", "ocop_stars"]
+)
+def test_what_the_plan_leaves_open_is_said_to_be_so(plan: Plan, topic: str) -> None:
+    cited = plan.cite("not_stated", topic)
+    assert describe(cited, plan, "vi").split("\n")[1] == "Kế hoạch không nêu"
+    assert describe(cited, plan, "en").split("\n")[1] == "Not stated in the plan"
+
+
+def test_each_sentence_of_a_text_is_judged_in_its_own_language(plan: Plan) -> None:
+    text = (
+        "Thọ Xuân phấn đấu có 2 xã đạt chuẩn nông thôn mới nâng cao. 17 xã đạt chuẩn nông thôn mới. "
+        "Ngan sach tinh bo tri 182,5 ty dong. Communities will contribute 1,095 billion VND in 2024."
+    )
+    found = ntm.judge(text, plan).to_dict("records")
+    assert [(row["verdict"], row["lines"]) for row in found] == [
+        ("agrees", "221"), ("agrees", "27"), ("agrees", "37"), ("rounding", "47"),
+    ]  # fmt: skip

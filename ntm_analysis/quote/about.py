@@ -1,20 +1,18 @@
 """The words of a sentence that are about one of its numbers, with what is no matter left out."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_analysis.quote.context import Reader
 from ntm_analysis.quote.stated import Stated
-from ntm_analysis.quote.words import APPOSITION, OUTCOME, REMAINS, SAID, SCOPE_WORDS
-from ntm_analysis.text import CAPITALS, fold
+from ntm_analysis.quote.words import APPOSITION, OUTCOME, REMAINS, SAID, SCOPE_WORDS, SPIRIT
+from ntm_analysis.text import fold
 
 _AND = re.compile(r"(?<!\w)(?:và|va|and)(?!\w)")
 _SEPARATOR = re.compile(rf"[,;:()]|{_AND.pattern}|\s[-–]\s")
-_JOINING = re.compile(r"[\W_]*(?:(?:và|va|and|cùng|cung|với|voi|hoặc|hoac|with)[\W_]*)*")
-_PERSON = re.compile(
-    rf"\b(?:[ÔôBb](?:ng|à)|[Đđ]ồng chí|Mr|Ms)\.?\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*"
-)
+_JOINING = re.compile(r"[\W_]*(?:(?:và|va|and|cùng|cung|với|voi|with)[\W_]*)*")
 # One source, whatever stands between: no sign that a part of the sentence ends.
 _DISTRICT_AND_COMMUNE = re.compile(
     r"\b(?:huyện|huyen)\s*(?P<sign>,|và|va|-|–)\s*(?:cấp |cap )?(?:xã|xa)\b"
@@ -25,35 +23,55 @@ Piece = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class About:
-    """What is about one number: the text as `plain` gives it, without marks, and its `pieces`."""
+    """What is about one number, as "#", others as "@": the text, without marks, and its `pieces`."""
 
     text: str
     folded: str
     pieces: tuple[Piece, ...]
 
 
-def about(reader: Reader, stated: Stated) -> About:
-    """Return the words of a text that are about one of its numbers."""
-    text = plain(reader, stated)
-    return About(text, fold(text), tuple(pieces(reader, stated, text)))
+class Words:
+    """Finds the words that are about each number of one text; what holds for many is read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        text = _without_names(reader)
+        for number in reader.numbers:
+            text[number.start : number.end] = _sign("@", number)
+        self._text = "".join(text)
+        self._sentences: dict[int, tuple[str, str]] = {}
+
+    def about(self, stated: Stated) -> About:
+        """Return the words of a text that are about one of its numbers, or of its lists of names."""
+        begin, end = self.reader.bounds(stated)
+        if stated.kind == "names":
+            text = _plain(_signed(self._text, _sign("#", stated), stated), begin, end)
+            folded = fold(text)
+        else:
+            if begin not in self._sentences:
+                plain = _plain(self._text, begin, end)
+                self._sentences[begin] = plain, fold(plain)
+            text, folded = (_signed(form, "#", stated) for form in self._sentences[begin])
+        return About(text, folded, tuple(pieces(self.reader, stated, text)))
 
 
-def plain(reader: Reader, stated: Stated) -> str:
-    """Return the text in lower case, the number as "#", the others as "@", what is no matter blank.
-
-    Blank are names, dates, who says it, what a district is, and what comes of it.
-    """
-    text = _without_names(reader)
-    for number in [*reader.numbers, stated]:
-        mark = "#" if number.start == stated.start else "@"
-        text[number.start : number.end] = mark.ljust(number.end - number.start)
-    for found in _DISTRICT_AND_COMMUNE.finditer("".join(text)):
-        text[found.start("sign") : found.end("sign")] = "/".ljust(len(found["sign"]))
-    begin, end = reader.bounds(stated)
-    sentence = "".join(text[begin:end])
-    for pattern in (SAID, APPOSITION, OUTCOME, REMAINS):
+def _plain(text: str, begin: int, end: int) -> str:
+    """Return a text in which it is blank who says a sentence, what a district is, what comes of it."""
+    for found in _DISTRICT_AND_COMMUNE.finditer(text, begin, end):
+        start, stop = found.span("sign")
+        text = f"{text[:start]}{'/'.ljust(stop - start)}{text[stop:]}"
+    sentence = text[begin:end]
+    for pattern in (SAID, SPIRIT, APPOSITION, OUTCOME, REMAINS):
         sentence = pattern.sub(lambda found: " " * len(found[0]), sentence)
-    return "".join(text[:begin]) + sentence + "".join(text[end:])
+    return text[:begin] + sentence + text[end:]
+
+
+def _sign(mark: str, stated: Stated) -> str:
+    return mark.ljust(stated.end - stated.start)
+
+
+def _signed(text: str, mark: str, stated: Stated) -> str:
+    return f"{text[: stated.start]}{mark}{text[stated.start + len(mark) :]}"
 
 
 def _without_names(reader: Reader) -> list[str]:
@@ -61,7 +79,7 @@ def _without_names(reader: Reader) -> list[str]:
     text = list(reader.marked)
     spans = [(start, end) for start, end, _ in reader.spans]
     spans += [(at, at + len(name or reader.plan.province)) for at, name in reader.provinces]
-    spans += [match.span() for match in _PERSON.finditer(reader.text)]
+    spans += reader.people
     for word in reader.plan.province.split()[:1]:
         spans += [m.span() for m in re.finditer(rf"\b[Xx]ứ {word}\b", reader.text)]
     for start, stop in spans:
@@ -74,7 +92,7 @@ def _without_names(reader: Reader) -> list[str]:
 
 
 def pieces(reader: Reader, stated: Stated, text: str) -> Iterator[Piece]:
-    """Yield the spans of a text, as `plain` gives it, whose words are about a number.
+    """Yield the spans of a text whose words are about a number.
 
     With each comes where it stands: ``head`` of the sentence, for all numbers after it; ``before``
     and ``own``, before the number and after it; ``shared``, said of this number and of others.
@@ -90,20 +108,20 @@ def pieces(reader: Reader, stated: Stated, text: str) -> Iterator[Piece]:
     if earlier:
         cuts = list(_SEPARATOR.finditer(text, first, earlier[0].start))
         yield first, cuts[-1].start() if cuts else first, "head"
-    yield from _before(text, earlier, stated.start, first)
+    yield _before(text, earlier, stated.start, first)
     yield from _after(text, [n for n in around if n.start >= stated.end], stated.end, last)
 
 
-def _before(text: str, earlier: list[Stated], at: int, first: int) -> Iterator[Piece]:
-    """Yield the words before a number; one with none of its own takes those of the number before."""
+def _before(text: str, earlier: list[Stated], at: int, first: int) -> Piece:
+    """Return the words before a number; one with none of its own takes those of the number before."""
     for count in range(len(earlier), -1, -1):
         start = earlier[count - 1].end if count else first
         cut = _SEPARATOR.search(text, start, at) if count else None
         start = cut.end() if cut else start
-        yield start, at + 1, "before"
         if not count or not _JOINING.fullmatch(text, start, at):
-            return
+            break
         at = earlier[count - 1].start
+    return start, at + 1, "before"
 
 
 def _after(text: str, later: list[Stated], at: int, last: int) -> Iterator[Piece]:
@@ -112,11 +130,22 @@ def _after(text: str, later: list[Stated], at: int, last: int) -> Iterator[Piece
     while True:
         stop = _end_of_own(text, later, at, last)
         yield at, stop, place
-        bare = later and _JOINING.fullmatch(text, at, stop)
-        shared = 1 if bare else _joined_with(text, at, later)
+        if later and _JOINING.fullmatch(text, at, stop):
+            shared = _listed(text, later)
+        else:
+            shared = _joined_with(text, at, later)
         if not shared:
             return
         at, later, place = later[shared - 1].end, later[shared:], "shared"
+
+
+def _listed(text: str, later: list[Stated]) -> int:
+    """Return how many numbers stand one after another with no word between them."""
+    pairs = enumerate(itertools.pairwise(later), 1)
+    return next(
+        (at for at, (one, other) in pairs if not _JOINING.fullmatch(text, one.end, other.start)),
+        len(later),
+    )
 
 
 def _end_of_own(text: str, later: list[Stated], at: int, last: int) -> int:

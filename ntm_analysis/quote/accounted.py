@@ -6,6 +6,7 @@ import re
 from ntm_analysis.quote.about import About
 from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.counts import LEVEL, level_name
+from ntm_analysis.quote.sources import sources_named
 from ntm_analysis.quote.stated import Stated, is_english
 from ntm_analysis.quote.words import OF_A_NUMBER, RECIPIENT, SCOPE_WORDS, WITHIN, allowed
 from ntm_analysis.text import fold
@@ -35,15 +36,16 @@ def unaccounted(
         Groups of words that are allowed besides those of its kind and its sources.
     """
     allowed_at = _groups_at(stated, context, groups)
-    marks, english = not reader.low.isascii(), is_english(reader.low)
+    low = reader.low[slice(*reader.bounds(stated))]
+    marks, english = not low.isascii(), is_english(low)
     known = set(fold(plan_words).split())
     for start, stop, place in about.pieces:
         of_others = _OTHERWISE.get(stated.kind, _NOTHING).search(about.folded, start, stop)
         if of_others:
             return reader.text[of_others.start() : of_others.end()].strip()
-        piece = _without(
-            allowed(allowed_at[place], marks=marks, english=english), about.text[start:stop]
-        )
+        piece = about.text[start:stop]
+        at_place = (*allowed_at[place], *(sources_named(piece) if place == "shared" else ()))
+        piece = _without(allowed(at_place, marks=marks, english=english), piece)
         if context.scope:
             piece = _without(SCOPE_WORDS, piece, fold(piece))
         for found in _WORDS.finditer(piece):

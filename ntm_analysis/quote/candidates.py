@@ -1,12 +1,12 @@
 """The plan's figures that a number may stand for, and whether it must be one of them."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
-from ntm_analysis.plan import Plan
 from ntm_analysis.quote import clauses
 from ntm_analysis.quote.comparing import compare
-from ntm_analysis.quote.context import Context
+from ntm_analysis.quote.context import Context, Reader
 from ntm_analysis.quote.figures import Figure
 from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
@@ -20,6 +20,15 @@ _NO_SHARE = re.compile(
     r"\b(?:dat|hoan thanh|thuc hien)(?: duoc)?(?: (?:khoang|gan|tren|hon))?\s*#|#\s*(?:ke hoach|muc tieu|chi tieu|tien do)"
     r"|\b(?:danh|bo tri|dau tu)\b[^#]*#"
     r"|#\s*(?:nguon |von )*(?:ngan sach|tin dung|long ghep|doanh nghiep|cong dong)\b[\w ]*\b(?:la|duoc|danh|de|cho|se|phai|bo tri|chi|dau tu)\b"
+)
+
+# What a share is said to be a part of: all of the money, or that of the state.
+_TOTAL = r"(?:tong|toan bo)\b(?! (?:so |nguon |von )*(?:ngan sach|ns))|(?:the )?(?:total|whole)\b"
+_IN_TOTAL = re.compile(
+    rf"\b(?:trong|so voi|of) (?:co cau )?(?:{_TOTAL})[^#]*#|#\s*(?:so voi |cua |trong |tren |of )?(?:{_TOTAL})"
+)
+_IN_BUDGET = re.compile(
+    r"\s*(?:so voi |cua |trong |tren |of )?(?:the )?(?:tong )?(?:so |nguon |von )*(?:ngan sach nha nuoc|nsnn|state budget)\b"
 )
 
 
@@ -44,10 +53,21 @@ def _of_sources(context: Context, same: list[Figure], *, added: bool) -> list[Fi
 
 
 def _shares(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
-    if len(context.sources) > 1 or _NO_SHARE.search(context.clause):
+    sources, whole = _of_whole(context)
+    if len(sources) > 1 or _NO_SHARE.search(context.clause):
         return [], False
-    found = _of_sources(context, [figure for figure in same if figure.key != "total"], added=False)
+    shares = [f for f in same if f.key != "total" and whole in {"", f.whole}]
+    found = _of_sources(replace(context, sources=sources), shares, added=False)
     return found, bool(found)
+
+
+def _of_whole(context: Context) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Return the sources that a share is of, and the whole that it is said to be a part of."""
+    after = context.clause.partition("#")[2]
+    others = tuple(named for named in context.sources if named != ("state_budget",))
+    if _IN_BUDGET.match(after) and others and others != context.sources:
+        return others, "state_budget"
+    return context.sources, "total" if _IN_TOTAL.search(f"{context.head}#{after}") else ""
 
 
 def _amounts(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
@@ -105,14 +125,16 @@ def sum_of(parts: list[Figure]) -> Figure:
                   section=parts[0].section, lines=", ".join(map(str, lines)))  # fmt: skip
 
 
-def of_duties(stated: Stated, context: Context, plan: Plan) -> list[Figure]:
+def of_duties(stated: Stated, context: Context, reader: Reader) -> list[Figure]:
     """List the duties of which the sentence says the very percentage, by what is done and to what."""
     if stated.kind != "percent":
         return []
     before, _, after = context.clause.partition("#")
     found = []
-    for row in plan.duties.dropna(subset=["what_vi"]).to_dict("records"):
+    for row in reader.duties:
         label = str(row["what_vi"])
+        if stated.printed not in label:
+            continue
         at = re.search(rf"(?<![\d.,]){re.escape(stated.printed)}", label)
         if at is None:
             continue

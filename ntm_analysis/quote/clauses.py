@@ -6,8 +6,11 @@ import re
 # another without its marks ("mới", "mỗi"), the clause is read with them.
 _AIM = r"phan dau|muc tieu|\bse\b|chi tieu|ke hoach|du kien|\bgiao|is to|are to|target|plan|aims?"
 _DONE = re.compile(
-    r"\bda (?:duoc (?!giao|phe duyet)|co |hoan thanh |cong nhan |dat |ve dich )|\b(?:thuc hien|hoan thanh|dat) duoc\b|\bvua\b|luy ke|den nay|hien (?:co|nay)|nang tong so"
+    r"\bda (?:duoc (?!giao|phe duyet)|co |hoan thanh |cong nhan |dat |ve dich )|\b(?:thuc hien|hoan thanh|dat) duoc\b|\bvua\b|\bmoi (?:duoc )?cong nhan\b|(?<!duoc )(?<!xet )(?<!nghi )(?<!de )\bcong nhan (?:them )?#|luy ke|den nay|hien (?:co|nay)|nang tong so"
     r"|\b(?:has|have|had) (?:already )?(?:reached|been|recognised|got)|so far|to date|already"
+)
+_UNTIL_NOW = re.compile(
+    r"\W*(?:(?:tinh |cho )?den (?:thoi diem )?(?:hien |hom )?nay|hien (?:nay|tai)|to date|so far|currently)\b"
 )
 _AIM_BEFORE = re.compile(rf"(?:{_AIM})[^#]*#")
 _NEGATED = re.compile(
@@ -16,7 +19,7 @@ _NEGATED = re.compile(
     r"|\b(?:is|are|will|does|do|did|has|have)\s+not\b|\bnot\b(?!\s+(?:less|more|only|fewer))|\bcannot\b|\bno longer\b"
 )
 _AVERAGE = re.compile(
-    r"b[ìi]nh qu[âa]n|trung b[ìi]nh|\b(?<!thon )m[ỗo]i (?:huyện|xã|thôn|bản|đơn vị|địa phương|năm|tháng|hộ|huyen|xa|thon|ban|don vi|dia phuong|nam|thang|ho)\b"
+    r"b[ìi]nh qu[âa]n|trung b[ìi]nh|\b(?<!thon )m[ỗo]i (?:huyện|xã|thôn|bản|người|nguoi|đơn vị|địa phương|nơi|noi|năm|tháng|hộ|huyen|xa|thon|ban|don vi|dia phuong|nam|thang|ho)\b"
     r"|\baverage|\beach\b|\bper\b(?! cent)|\bevery\b"
 )
 _IN_TURN = re.compile(r"lan luot|tuong ung la|respectively")
@@ -38,8 +41,8 @@ _MONEY = re.compile(
     r"|chuong trinh|fund|budget|spend|plan|programme|invest|rural|\bgives?\b"
 )
 _PART_OF_YEAR = (
-    r"\bquy (?:[ivx]+|[1-4])\b(?:\s*[/-]\s*20\d\d| nam 20\d\d)?|\b(?:[1-9]|1[01]|ba|sau|chin) thang(?: dau nam)?\b|\bthang (?:[1-9]|1[0-2])\b"
-    r"|nua (?:dau|cuoi) nam|first half|second half|\bquarter\b"
+    r"\bquy (?:[ivx]+|[1-4])\b(?:\s*[/-]\s*20\d\d| nam 20\d\d)?|(?:\b(?:[1-9]|1[01]|ba|sau|chin) thang(?: (?:dau|cuoi) nam)?\b|\bthang (?:[1-9]|1[0-2])\b"
+    r"|nua (?:dau|cuoi) nam)(?:\s*(?:[/-]|cua nam|nam)?\s*20\d\d\b)?|first half|second half|\bquarter\b"
 )
 _OTHER_TIME = r"nam (?:ngoai|truoc|sau|toi|kia)\b|cung ky|last year|next year|previous year|giai doan|nhiem ky"
 _TIME = re.compile(
@@ -47,10 +50,13 @@ _TIME = re.compile(
 )
 
 
-def is_done(clause: str) -> bool:
+def is_done(clause: str, sentence_before: str) -> bool:
     """Tell whether a clause speaks of what was reached, not of what is planned."""
-    found = list(_DONE.finditer(clause))
-    return bool(found) and _AIM_BEFORE.search(clause) is None
+    if _DONE.search(clause):
+        return _AIM_BEFORE.search(clause) is None
+    return _UNTIL_NOW.match(sentence_before) is not None and not _AIM_BEFORE.search(
+        f"{sentence_before}#"
+    )
 
 
 def is_negated(clause: str) -> bool:
@@ -98,7 +104,6 @@ def speaks_of_funding(sentence: str) -> bool:
     return _MONEY.search(sentence) is not None
 
 
-def time_of(before: str, after: str) -> str:
-    """Return ``part`` or ``other`` where a number is of a part of the year or of another time."""
-    marks = list(_TIME.finditer(before))[-1:] or list(_TIME.finditer(after))[:1]
-    return next((kind for kind in ("part", "other") if marks and marks[0][kind]), "")
+def times_in(text: str) -> list[tuple[int, int, str]]:
+    """List where a text names a time: start, end, and ``part``, ``other`` or ``whole`` year."""
+    return [(m.start(), m.end(), str(m.lastgroup)) for m in _TIME.finditer(text)]

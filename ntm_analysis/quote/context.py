@@ -1,45 +1,29 @@
 """What the words around a number say of it: year, province, district, source, result or target."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from ntm_analysis.plan import Plan
 from ntm_analysis.quote import clauses
-from ntm_analysis.quote.counts import SCOPES
-from ntm_analysis.quote.naming import UNKNOWN, Key, NameList, district_spans, list_from, lists_of
+from ntm_analysis.quote.naming import UNKNOWN, Key, NameList, district_spans, lists_of
+from ntm_analysis.quote.people import people_in
 from ntm_analysis.quote.provinces import province_mentions
 from ntm_analysis.quote.sources import money_named
 from ntm_analysis.quote.stated import Stated, lower, without_dates
+from ntm_analysis.quote.whose import WHOLE, districts_of, scope_of
 from ntm_analysis.quote.years import year_of
 from ntm_analysis.text import CAPITALS, fold
 
-_SENTENCE_END = re.compile(rf"[.!?](?=\s+\W*[{CAPITALS}]|\s*$)")
-_WHOLE = re.compile(
-    r"toan tinh|ca tinh|tinh [a-z]+|the province|province-wide|thanh hoa(?! city)|chi tieu tinh"
-)
+_SENTENCE_END = re.compile(rf"[.!?](?=\s+\W*[{CAPITALS}]|\s*$)|(?<=[^\W\d_][^\W\d_])[.!?](?=\s+\d)")
 _COMMUNE = re.compile(
     rf"(?<![Tt]hị )\b(?:[Xx]ã|[Tt]hôn|[Pp]hường)\s+(?=[{CAPITALS}])(?!NTM|OCOP)|[{CAPITALS}]\w+ [Cc]ommune\b"
 )
-_BELONGS = re.compile(r"\b(?:cua|o|tai|cho|thuoc|tren dia ban|giao|in|of|for|to)\b|\(")
-_EACH = re.compile(
-    r"(?<!thon )\bm[ỗo]i (?:huyện|đơn vị|địa phương|huyen|don vi|dia phuong)|\beach\b"
-    r"|\b(?:cùng|đều|cung|deu)\s+(?:có|được|đạt|co|duoc|dat)\b"
-)
-# "Được giao 2 xã ..., Hoằng Hóa ...": who it is said of comes after.
-_FRONTED = re.compile(r"\s*(?:duoc giao|voi)\b")
-_EACH_BEFORE = re.compile(r"\bm[ỗo]i\s*(?:huyện|địa phương|đơn vị|huyen|dia phuong|don vi)?\s*$")
-# "The district has", after a district was named before.
-_BACK = re.compile(
-    r"(?<!cac )(?<!nhung )(?<!moi )(?<!tung )(?<!so )(?<!\d )(?<!hai )(?<!ba )(?<!mot )(?<!cap )"
-    r"\b(?:huyen|thi xa|thanh pho)\s+(?:nay|co|duoc|phan dau|dang ky|con|se|dat|cung)\b"
-    r"|\b(?:toan|trong|cua) huyen\b|\bdia phuong nay\b|\b(?:the|this) district\b"
-)
 _OPENS = re.compile(r"[;,(:]|\b(?:nhưng|song|but)\b")
 _CLOSES = re.compile(r"[;,)]|\b(?:nhưng|song|but)\b")
-_SCOPE = re.compile(rf"\b(?:{'|'.join(SCOPES)})\b")
-_SCOPE_OF = re.compile(r"\b(?:khu vuc|vung|cac|huyen|o|tai|thuoc|cua|dia ban|xa|in|of|for|the)\s+(?:\w+\s+){0,2}$")  # fmt: skip
-
-_IS_A = re.compile(r"\bla (?:mot )?(?:cac )?(?:huyen|xa|dia phuong|don vi)\s*$")
 
 
 @dataclass(frozen=True)
@@ -73,6 +57,8 @@ class Context:
     clause, sentence : str
         The clause, with "#" for the number, and the sentence it stands in, without marks; in the
         first names and other numbers are left out.
+    head : str
+        The sentence up to the number, without marks.
     """
 
     year: int | None = None
@@ -92,6 +78,7 @@ class Context:
     split: bool = False
     named: NameList | None = None
     clause: str = ""
+    head: str = ""
     sentence: str = field(default="", repr=False)
 
 
@@ -107,55 +94,93 @@ class Reader:
             for letter, plain in zip(self.low, self.undated, strict=True)
         )
         self.spans = district_spans(plan, text)
+        known = [(a, b) for a, b, key in self.spans if not str(key).startswith(UNKNOWN)]
+        self.people = people_in(text, known)
+        self.spans = [
+            s for s in self.spans if not any(a < s[1] and s[0] < b for a, b in self.people)
+        ]
         self.lists = lists_of(self.folded, self.spans)
-        taken = [(start, end) for start, end, _ in self.spans]
+        taken = [*((start, end) for start, end, _ in self.spans), *self.people]
         self.provinces = province_mentions(text, plan.province, taken)
 
     def of(self, stated: Stated) -> Context:
         """Return the context of a number, or of a list of names that is given a standard."""
         begin, end = self.bounds(stated)
         at = next((i for i, known in enumerate(self.numbers) if known is stated), None)
-        districts, each = self._districts(stated, at, begin, end)
+        districts, each = districts_of(self, stated, at, begin, end)
         clause, low = (
             self._clause(self.folded, stated, begin, end),
             self._clause(self.low, stated, begin, end),
         )
-        before, after = self.folded[begin : stated.start], self.folded[stated.end : end]
+        before = self.folded[begin : stated.start]
         sources, split = ((), False) if stated.kind not in {"amount", "percent"} else (
             money_named(self.text, self.numbers, stated, begin, end))  # fmt: skip
         named = self._named(stated, begin, end)
         return Context(
             year_of(self.folded, stated, begin, end, self.plan.year),
-            clauses.time_of(before, after.split(",")[0]),
+            self._time(stated, begin, end),
             self._province(stated, begin, end), districts, each,
-            self._in_commune(stated, begin), clauses.is_done(clause) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
+            self._in_commune(stated, begin), clauses.is_done(clause, before) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
             clauses.is_in_turn(self.folded[begin:end]), clauses.is_change(low),
-            stated.scope or self._scope(stated, begin, end), sources, split, named,
-            self._clause(self._nameless(stated), stated, begin, end),
-            self.folded[begin:end],
+            stated.scope or scope_of(self, stated, begin, end), sources, split, named,
+            self._clause(self._nameless, stated, begin, end),
+            before, self.folded[begin:end],
         )  # fmt: skip
+
+    @cached_property
+    def duties(self) -> list[dict[Hashable, Any]]:
+        """The plan's duties that say what is to be done."""
+        return self.plan.duties.dropna(subset=["what_vi"]).to_dict("records")
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [m.end() for m in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _cuts(self) -> tuple[list[int], list[int]]:
+        opens = [m.end() for m in _OPENS.finditer(self.low)]
+        return opens, [m.start() for m in _CLOSES.finditer(self.low)]
 
     def bounds(self, stated: Stated) -> tuple[int, int]:
         """Return the sentence of the text that a number stands in: where it begins and ends."""
-        ends = [m.end() for m in _SENTENCE_END.finditer(self.text)]
-        begin = max((e for e in ends if e <= stated.start), default=0)
-        return begin, min((e for e in ends if e >= stated.end), default=len(self.text))
+        begin, end = bisect_right(self._ends, stated.start), bisect_left(self._ends, stated.end)
+        return (
+            self._ends[begin - 1] if begin else 0,
+            self._ends[end] if end < len(self._ends) else len(self.text),
+        )
+
+    @cached_property
+    def _times(self) -> list[tuple[int, int, str]]:
+        return clauses.times_in(self.folded)
+
+    def _time(self, stated: Stated, begin: int, end: int) -> str:
+        """Return ``part`` or ``other`` where a number is of a part of the year or of another time."""
+        comma = self.folded.find(",", stated.end, end)
+        stop = comma if comma >= 0 else end
+        at = bisect_right(self._times, (stated.start,))
+        near = [mark for mark in self._times[max(0, at - 1) : at + 2] if begin <= mark[0]]
+        before = [mark for mark in near if mark[1] <= stated.start][-1:]
+        after = [mark for mark in near if stated.end <= mark[0] < stop]
+        kind = next((kind for _, _, kind in [*before, *after]), "")
+        return kind if kind in {"part", "other"} else ""
 
     def _clause(self, text: str, stated: Stated, begin: int, end: int) -> str:
         """Return the clause of a number in one of the forms of the text, "#" for the number."""
-        cuts = [m.end() for m in _OPENS.finditer(self.low, begin, stated.start)]
-        ends = [m.start() for m in _CLOSES.finditer(self.low, stated.end, end)]
-        start, stop = max([begin, *cuts]), min([end, *ends])
+        opens, closes = self._cuts
+        first, last = bisect_right(opens, stated.start), bisect_left(closes, stated.end)
+        start = max(begin, opens[first - 1]) if first else begin
+        stop = min(end, closes[last]) if last < len(closes) else end
         return f"{text[start : stated.start]}#{text[stated.end : stop]}"
 
-    def _nameless(self, stated: Stated) -> str:
-        """Return the text without the names, dates and other numbers in it."""
+    @cached_property
+    def _nameless(self) -> str:
+        """The text without the names, dates and numbers in it."""
         text = list(self.undated)
         spans = [(s, e) for s, e, _ in self.spans]
         spans += [(at, at + len(name or self.plan.province)) for at, name in self.provinces]
-        spans += [(n.start, n.end) for n in self.numbers if n is not stated]
+        spans += [(n.start, n.end) for n in self.numbers]
         for start, stop in spans:
             text[start:stop] = " " * (min(stop, len(text)) - start)
         return "".join(text)
@@ -164,7 +189,7 @@ class Reader:
         named = list(_COMMUNE.finditer(self.text, begin, stated.start))
         if not named or any(named[-1].start() < s < stated.start for s, _, _ in self.spans):
             return False
-        return _WHOLE.search(self.folded, named[-1].end(), stated.start) is None
+        return WHOLE.search(self.folded, named[-1].end(), stated.start) is None
 
     def _province(self, stated: Stated, begin: int, end: int) -> str:
         """Return the other province that a number is said of: the last named before it, else after."""
@@ -173,38 +198,6 @@ class Reader:
         before = [name for at, name in marks if at < stated.start]
         after = [name for at, name in self.provinces if stated.end <= at < end]
         return (before[-1:] or after[:1] or [""])[0]
-
-    def _districts(
-        self, stated: Stated, at: int | None, begin: int, end: int
-    ) -> tuple[tuple[Key, ...], bool]:
-        if at is None or stated.unit in {"district", "place"}:
-            return (), False
-        stop = self.numbers[at + 1].start if at + 1 < len(self.numbers) else end
-        follows = [span for span in self.spans if stated.end <= span[0] < min(stop, end)]
-        if follows:
-            between = self.folded[stated.end : follows[0][0]]
-            fronted = _FRONTED.match(self.folded, begin, stated.start) and between.endswith(", ")
-            if fronted or (_BELONGS.search(between) and not re.search(r"[;:]", between)):
-                return list_from(self.folded, follows), bool(
-                    _EACH.search(self.low, stated.end, follows[0][0])
-                )
-        before = [span for span in self.spans if begin <= span[0] and span[1] <= stated.start]
-        since = before[-1][1] if before else begin
-        if _BACK.search(self.folded[since : stated.start]):
-            earlier = [key for start, _, key in self.spans if start < stated.start]
-            return ((earlier[-1] if earlier else UNKNOWN),), False
-        if not before:
-            return (), False
-        # "huyện Nga Sơn (Thanh Hóa)" and "huyện Nga Sơn, tỉnh Thanh Hóa" are that district.
-        between = re.sub(rf"^\s*[,(-]\s*(?:tinh )?{re.escape(fold(self.plan.province) or '#')}\s*\)?", "",
-                         self.folded[since : stated.start])  # fmt: skip
-        if _WHOLE.search(between) or (";" in between and ":" not in between):
-            return (), False
-        keys = list_from(self.folded, before[::-1])[::-1]
-        each = _EACH.search(self.low, since, stated.start) or _EACH_BEFORE.search(
-            self.low[: before[-len(keys)][0]]
-        )
-        return keys, each is not None
 
     def _named(self, stated: Stated, begin: int, end: int) -> NameList | None:
         """Return the districts that a number of districts stands before, or "là" after."""
@@ -221,21 +214,3 @@ class Reader:
             ):
                 return names
         return None
-
-    def _scope(self, stated: Stated, begin: int, end: int) -> str:
-        """Return the part of the province that a phrase of its own says of a number."""
-        for match in _SCOPE.finditer(self.folded, begin, end):
-            if any(n.start <= match.start() < n.end for n in self.numbers):
-                continue
-            if any(
-                re.fullmatch(r"\s*", self.text[match.end() : at])
-                for at, _, _ in self.spans
-                if at > match.start()
-            ):
-                continue  # "huyện vùng cao Quan Sơn": what the district is
-            before = re.split(r"[;,]", self.folded[begin : match.start()])[-1]
-            if match.start() < stated.start and ";" in self.folded[match.end() : stated.start]:
-                continue
-            if _SCOPE_OF.search(before) and not _IS_A.search(before):
-                return SCOPES[match[0]]
-        return ""

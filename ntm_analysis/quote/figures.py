@@ -35,6 +35,8 @@ class Figure:
         How it is read, where that is not as printed.
     names : str
         The districts of a group that the plan names.
+    whole : str
+        The source that a share is of.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Figure:
     district: Key | None = None
     note: str = ""
     names: str = ""
+    whole: str = ""
 
     @property
     def is_computed(self) -> bool:
@@ -106,7 +109,7 @@ def _shares(plan: Plan, lang: str) -> list[Figure]:
     rows = plan.funding.dropna(subset=["amount_vnd"]).set_index("source")
     made = [
         Figure("percent", _share_of(key, row["parent"], lang), Fraction(row["share_stated_pct"]),
-               key, row["share_as_printed"], str(row["section"]), str(row["line"]))
+               key, row["share_as_printed"], str(row["section"]), str(row["line"]), whole=str(row["parent"]))
         for key, row in rows[rows["share_stated_pct"].notna()].iterrows()
     ]  # fmt: skip
     for key, row in rows.iterrows():
@@ -122,7 +125,7 @@ def _shares(plan: Plan, lang: str) -> list[Figure]:
             share = Fraction(100 * int(row["amount_vnd"]), int(rows.loc[whole, "amount_vnd"]))
             lines = sorted({int(row["line"]), int(rows.loc[whole, "line"])})
             made.append(Figure("percent", _share_of(str(key), whole, lang), share, str(key),
-                               section=str(row["section"]), lines=", ".join(map(str, lines))))  # fmt: skip
+                               section=str(row["section"]), lines=", ".join(map(str, lines)), whole=str(whole)))  # fmt: skip
     return made
 
 

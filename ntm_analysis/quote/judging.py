@@ -1,7 +1,5 @@
 """A sentence from outside against a plan: each of its numbers agrees, is fairly rounded, or not."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,20 +7,19 @@ import pandas as pd
 
 from ntm_analysis.errors import InputError
 from ntm_analysis.plan import Plan
-from ntm_analysis.quote.about import about
-from ntm_analysis.quote.accounted import several_levels, unaccounted
+from ntm_analysis.quote.about import Words
 from ntm_analysis.quote.candidates import candidates, fitting_any, of_duties
+from ntm_analysis.quote.claimed import claimed, counted_names, of_another_matter, ranked
 from ntm_analysis.quote.comparing import VERDICTS, compare, holds
 from ntm_analysis.quote.context import Context, Reader
-from ntm_analysis.quote.figures import Figure, Group, figures_of, named_groups
-from ntm_analysis.quote.named import Claim, as_stated, claims, judge_names
-from ntm_analysis.quote.naming import UNKNOWN
+from ntm_analysis.quote.figures import Figure, figures_of, named_groups
+from ntm_analysis.quote.named import claims
 from ntm_analysis.quote.numbers import numbers_in
-from ntm_analysis.quote.ranking import not_the_most, speaks_of_rank
-from ntm_analysis.quote.refusing import not_stated, refused, wrong_scope
+from ntm_analysis.quote.ranking import not_the_most
+from ntm_analysis.quote.refusing import refused, wrong_scope
 from ntm_analysis.quote.saying import Judgement, message, named
 from ntm_analysis.quote.stated import Stated
-from ntm_analysis.text import fold, nfc
+from ntm_analysis.text import nfc
 from ntm_analysis.wording import check_language
 
 COLUMNS = ("number", "start", "verdict", "subject", "unit", "stated", "in_plan", "as_printed",
@@ -74,95 +71,25 @@ def _all(
 ) -> list[tuple[Stated, Judgement]]:  # fmt: skip
     """Judge the numbers of a text and its names that are given a standard, in their order."""
     figures, groups = figures_of(plan, lang), named_groups(plan, lang)
+    words = Words(reader)
     given = {claim.names: claim for claim in claims(reader)}
     found = []
     for stated in reader.numbers:
         context = reader.of(stated)
         claim = given.pop(context.named, None) if context.named else None
-        judged = refused(stated, context, text, plan) or _other(stated, context, reader, groups)
+        judged = refused(stated, context, text, plan) or of_another_matter(
+            stated, context, words, groups
+        )
         if judged is None and context.named:
-            judged = _counted_names(stated, context, claim, groups)
-        found.append((stated, judged or _judged(stated, context, figures, plan)))
-    found += list(_claimed(reader, list(given.values()), text, groups))
-    found += list(_ranked(reader, [stated for stated, _ in found]))
+            judged = counted_names(stated, context, claim, groups)
+        found.append((stated, judged or _judged(stated, context, figures, reader)))
+    found += list(claimed(words, list(given.values()), groups))
+    found += list(ranked(reader, [stated for stated, _ in found]))
     return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _other(
-    stated: Stated, context: Context, reader: Reader, groups: list[Group]
-) -> Judgement | None:
-    """Refuse a number about which there are words that make it one of another matter."""
-    if stated.kind == "other":
-        return None
-    words_about = about(reader, stated)
-    if stated.kind == "count" and several_levels(reader, words_about):
-        return Judgement("unsupported", "several_levels")
-    known = [duty.subject for duty in of_duties(stated, context, reader.plan)]
-    if stated.kind == "names" or context.named:
-        known += [group.words for group in groups]
-    more = ("names",) if known else ()
-    words = unaccounted(reader, stated, context, words_about, " ".join(known), more)
-    return Judgement("unsupported", "unaccounted", fields=(("words", words),)) if words else None
-
-
-def _counted_names(
-    stated: Stated, context: Context, claim: Claim | None, groups: list[Group]
-) -> Judgement:
-    """Judge a number of districts that are named: it must count them, and they must be a group."""
-    names = context.named
-    if names is None or stated.readings[0][0] != len(set(names.keys)):
-        count = len(set(names.keys)) if names else 0
-        return Judgement("differs", "miscounted", fields=(("count", str(count)),))
-    if claim and claim.denied:
-        return Judgement("unsupported", "negated")
-    if context.scope:
-        return Judgement("unsupported", "scope_nowhere")
-    if names.start < stated.start and not claim and not stated.level:
-        groups = [group for group in groups if _says(context, group)]
-    levels = claim.levels if claim else (stated.level,) if stated.level else ()
-    return judge_names(names, levels, groups, complete=True)
-
-
-def _says(context: Context, group: Group) -> bool:
-    """Tell whether a clause says of the districts what the plan says of a group of them."""
-    after = fold(context.clause.partition("#")[2])
-    return bool({word for word in after.split() if len(word) > 1} & set(fold(group.words).split()))
-
-
-def _claimed(
-    reader: Reader, given: list[Claim], text: str, groups: list[Group]
-) -> Iterator[tuple[Stated, Judgement]]:
-    """Yield the judgements on names that are given a standard and that no number counts."""
-    for claim in given:
-        names = as_stated(claim)
-        stated = replace(names, printed=text[names.start : names.end])
-        judged = refused(stated, replace(reader.of(stated), time=""), text, reader.plan)
-        if claim.denied:
-            judged = Judgement("unsupported", "negated")
-        if all(str(key).startswith(UNKNOWN) for key in claim.names.keys):
-            fields = (("name", stated.printed),)
-            judged = judged or Judgement("unsupported", "unknown_place", fields=fields)
-        judged = judged or _other(stated, reader.of(stated), reader, groups)
-        if judged is None and claim.reached:
-            judged = not_stated("baseline", reader.plan)
-        yield (
-            stated,
-            judged or judge_names(claim.names, claim.levels, groups, complete=claim.complete),
-        )
-
-
-def _ranked(reader: Reader, judged: list[Stated]) -> Iterator[tuple[Stated, Judgement]]:
-    """Yield the judgements on districts called the first or the only one, where nothing else is said."""
-    for names in reader.lists:
-        stated = Stated(reader.text[names.start : names.end], names.start, names.end, "names", ())
-        begin, end = reader.bounds(stated)
-        alone = not any(begin <= other.start < end for other in judged)
-        if alone and speaks_of_rank(reader.folded[begin:end]):
-            yield stated, Judgement("unsupported", "superlative")
-
-
-def _judged(stated: Stated, context: Context, figures: list[Figure], plan: Plan) -> Judgement:
-    duties = of_duties(stated, context, plan)
+def _judged(stated: Stated, context: Context, figures: list[Figure], reader: Reader) -> Judgement:
+    duties = of_duties(stated, context, reader)
     if duties:
         return Judgement("agrees", "", duties[0], tuple(duties[1:]))
     found, sure = candidates(stated, context, figures)

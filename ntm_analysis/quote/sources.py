@@ -21,6 +21,15 @@ _PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget
             "local_budget": "state_budget"}  # fmt: skip
 # "2/3 of 100 billion from the budget": it is the part that comes from there.
 _PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
+# "65% of the money comes from ..."
+_ORIGIN = re.compile(r"\b(?:đến|lấy|huy động|den|lay|huy dong|comes?) (?:từ|tu|from)\b")
+_ORIGIN_OF_ALL = re.compile(
+    r"\s*(?:(?:sẽ|dự kiến|được|phải|do|se|du kien|duoc|phai)\s+)*(?:huy động|lấy|đến|bố trí|trích|cân đối|huy dong|lay|den|bo tri|trich|can doi) (?:từ|tu)\b"
+)
+# Where the words after an amount end, which may say where it comes from; the last one of a sentence
+# may do so in a part of its own: "khoảng 4.072 tỷ đồng, do ngân sách huyện và xã đảm nhận".
+_END = re.compile(r"[;.)]|,(?!\s*là\b)")
+_END_OF_ALL = re.compile(r"[;.)]|,(?!\s*(?:là|do|từ)\b)")
 # Who is named after the people, and is no source.
 _COUNCILS = re.compile(r"(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân", re.IGNORECASE)
 _BESIDES = re.compile(
@@ -113,7 +122,10 @@ def money_named(
     """
     at = numbers.index(stated)
     stop = min((n.start for n in numbers[at + 1 :]), default=end)
-    after = re.split(r"[;.)]|,(?!\s*là\b)", text[stated.end : min(stop, end)])[0]
+    after = (_END_OF_ALL if stop >= end else _END).split(text[stated.end : min(stop, end)])[0]
+    origin = _ORIGIN.search(after) if stated.kind == "percent" else _ORIGIN_OF_ALL.match(after)
+    if origin:
+        after = f"từ {after[origin.end() :]}"
     part = _PART_OF.search(fold(text[begin : stated.start])) is not None
     found = [sources_named(after)] if not part and names_source_after(fold(after)) else []
     before = own = ""

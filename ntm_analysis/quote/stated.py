@@ -14,6 +14,8 @@ _NOT_WITHIN = r"(?![.,]?\d)"
 _NO_FIGURE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}/\d{4}(?![\d/])"
     r"|\d+(?:/\d{4})?/[a-z]{2,}(?:-[a-z]+)*|\d+-[a-z]{2}/[a-z]{2}|\bso\s+\d+(?:/\d{4})?(?:\s*[/-]\s*[a-z]{2,})+|\bso\s+\d+(?=\s*[/-])"
+    r"|\b(?:ke hoach|quyet dinh|nghi quyet|cong van|thong bao|chi thi|to trinh|huong dan|thong tu|nghi dinh)\s+so\s+\d+(?![.,]?\d)(?!\s*[/-])(?!\s*(?:ty|trieu|xa|huyen|thon|ban|san pham|%))"
+    r"|\b(?:sang|chieu|toi|trua|hom|dem)\s+\d{1,2}[/.-]\d{1,2}(?![\d/])|\(\d{1,2}[/-]\d{1,2}\)"
     r"|\b(?:ngay|mung)\s+\d{1,2}(?:[/.-]\d{1,2})?(?!\d)|\bthang\s+\d{1,2}(?!\d)|\b(?:quy|q|quarter)\s*[1-4]\b"
     rf"|\b(?:dieu|khoan|muc|trang|phu luc|article|page|section|annex|line|dòng)\s+\d+{_NOT_WITHIN}(?!\s*(?:ty|trieu|xa|huyen|thon|%))"
     r"|\b\d+\s*(?:thang|ngay|gio|nam|quy|tuan|months?|days?|weeks?|years?|quarters?)\b(?!\s*(?:ban|xa|huyen))"
@@ -84,7 +86,7 @@ def lower(text: str) -> str:
 def is_english(low: str) -> bool:
     """Tell whether a sentence in lower case is in English, by its words and missing marks."""
     english = re.findall(
-        r"\b(?:the|of|in|and|for|to|is|from|communes?|billion|trillion|villages?|districts?|per cent|percent|products?|budgets?|standard)\b",
+        r"\b(?:the|of|in|and|for|to|is|from|communes?|billion|trillion|villages?|districts?|per cent|percent|products?|budgets?|standard|will|with|its|has|new|rural|plans?|targets?|aims?|year)\b",
         low,
     )
     return len(set(english)) >= 2 and not re.search(r"[ăđơư]", low.replace("đồng", ""))
