@@ -5,6 +5,8 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,9 +26,19 @@ import ntm_analysis as ntm
 from ntm_analysis.errors import InputError
 from ntm_analysis.evidence import describe
 from ntm_analysis.plan import Plan
+from ntm_analysis.quote import judging
 
 ALL = [*SENTENCES, *PRESS, *MORE, *HARD, *MEANING, *ORDINARY, *WORDS, *LISTS, *REPORTED, *DISTORTED]
 LETTERS = {"A": "agrees", "R": "rounding", "D": "differs", "U": "unsupported"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def listed_once() -> Iterator[None]:
+    """List the figures of the plan once for all sentences: that is most of the time of each."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("figures_of", "named_groups"):
+            patch.setattr(judging, name, cache(getattr(judging, name)))
+        yield
 
 
 def test_the_list_is_long_and_holds_every_verdict() -> None:
