@@ -1,5 +1,6 @@
 """The tables of a plan as they are kept, a row for each value, for the province's workbook."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
@@ -13,12 +14,13 @@ from ntm_analysis.progress.sheets import duty_names
 from ntm_analysis.publishing.model import Document, Table
 from ntm_analysis.reporting import present
 from ntm_analysis.schema import KEYS, TABLES
-from ntm_analysis.text import is_blank
+from ntm_analysis.text import format_date, is_blank
 from ntm_analysis.wording import label, say
 
 _LABELS = {
     "indicator": "indicator", "source": "source", "parent": "source", "due_kind": "due",
     "role": "role", "reading": "reading", "topic": "not_stated", "scope": "scope",
+    "qualifier": "qualifier",
 }  # fmt: skip
 _ADDRESSES = {"line", "page", "paragraph", "column"}
 _TRACED = {"value": "", "amount_vnd": "", "share_stated_pct": "share_stated_pct"}
@@ -90,6 +92,8 @@ def _cell(column: str, value: object, lang: str) -> object:
         return None
     if column in _ADDRESSES:
         return _whole(value)
+    if column in {"date", "due_date"} and len(str(value)) == len("2024-12-31"):
+        return format_date(dt.date.fromisoformat(str(value)), lang)
     if column == "district_code":
         return places.unit_name(int(str(value)), lang)
     if column == "body":
