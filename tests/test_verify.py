@@ -127,7 +127,7 @@ def _file_too_many(folder: Path) -> str:
 def _another_file_in_the_zip(folder: Path) -> str:
     with zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive:
         archive.writestr("them.txt", "x")
-    return f"{STEM}-vi-2024.zip: trong ZIP, them.txt"
+    return f"{STEM}-vi-2024.zip: ZIP có thừa them.txt"
 
 
 def _zip_of_yesterday(folder: Path) -> str:
@@ -207,12 +207,34 @@ def _packed_anew(folder: Path) -> str:
     return "tệp không còn đúng như lúc lập"
 
 
+def _file_of_the_folder_added_to_the_zip(folder: Path) -> str:
+    with zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive:
+        archive.write(folder / "index.html", "index.html")
+    return "ZIP có thừa index.html, không thuộc báo cáo này"
+
+
+def _file_twice_in_the_zip(folder: Path) -> str:
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive,
+    ):
+        archive.write(folder / "sources.html", "sources.html")
+    return f"{STEM}-vi-2024.zip: "
+
+
+def _line_in_the_notebook_and_nowhere_else(folder: Path) -> str:
+    file = folder / f"{STEM}.ipynb"
+    file.write_text(file.read_text("utf-8").replace("221", "222"), "utf-8")
+    return f"{STEM}.ipynb: Bảng 1, hàng 1: dòng “222”"
+
+
 CHANGES = [
     _digit_in_word, _footnote_moved, _row_dropped_from_the_workbook, _digit_in_the_page,
     _pdf_made_again_with_another_digit, _file_missing, _file_too_many, _another_file_in_the_zip,
     _zip_of_yesterday, _zip_cut_off, _source_changed, _notebook_changed, _link_of_the_index,
     _packed_anew, _title_in_the_index, _summary_changed, _history_changed, _file_in_a_folder,
-    _hidden_file, _words_in_the_notebook,
+    _hidden_file, _words_in_the_notebook, _file_of_the_folder_added_to_the_zip,
+    _file_twice_in_the_zip, _line_in_the_notebook_and_nowhere_else,
 ]  # fmt: skip
 
 
