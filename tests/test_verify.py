@@ -11,7 +11,7 @@ import pytest
 from batch_helpers import make_home, notebook, ntm, published, records
 from typer.testing import CliRunner
 
-from ntm_analysis.batch import ledger, verify_page
+from ntm_analysis.batch import index, ledger, verify_page
 from ntm_analysis.cli import app
 from ntm_analysis.publishing import pdf as print_module
 
@@ -361,3 +361,18 @@ def test_formats_that_were_not_asked_for_stay_while_they_are_true(
     assert "Đã xóa 2 tệp docx,xlsx của lần lập trước" in done.stdout
     assert not [*folder.glob("*.xlsx"), *folder.glob("*.docx")]
     assert verified(folder)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("good", "shown"),
+    [("", "<td></td>"), ("2030-01-02T08:30:00+00:00", "<td>02/01/2030 08:30</td>")],
+)
+def test_the_index_says_when_the_files_were_made_not_when_it_failed(
+    folder: Path, good: str, shown: str
+) -> None:
+    (record,) = ledger.load(folder).values()
+    failed = replace(record, status="failed", made="2031-05-06T09:00:00+00:00", last_good=good,
+                     files=record.files if good else {}, error="x")  # fmt: skip
+    page = index.rendered(folder, {record.id: failed}, ledger.about(folder), "t", b"")
+    assert shown in page
+    assert "2031" not in page
