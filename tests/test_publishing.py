@@ -367,3 +367,15 @@ def test_a_place_that_a_row_cites_twice_is_printed_once(plan: Plan) -> None:
     assert [row[-1].text for row in only.rows] == [
         "Nghị định số 27/2022/NĐ-CP ngày 19/4/2022", "1; 1",
     ]  # fmt: skip
+
+
+def test_a_source_and_a_qualifier_that_are_not_known_keep_their_words(plan: Plan) -> None:
+    rows = plan.funding.copy()
+    rows.loc[rows["source"] == "credit", "source"] = "Vốn viện trợ"
+    rows["qualifier"] = ["over", "hơn hẳn", *[""] * (len(rows) - 2)]
+    held = replace(plan, tables={**plan.tables, "funding": rows})
+    made = with_plan(Document("x", "vi", ()), held).tables()
+    (funding,) = [table for table in made if table.columns[0].key == "source"]
+    at = [column.key for column in funding.columns].index("qualifier")
+    assert "Vốn viện trợ" in {row[0].text for row in funding.rows}
+    assert [row[at].text for row in funding.rows[:3]] == ["trên", "hơn hẳn", ""]

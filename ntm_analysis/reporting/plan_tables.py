@@ -1,12 +1,15 @@
 """The tables of a plan as they are kept, a row for each value, for the province's workbook."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 
 from ntm_analysis import places
+from ntm_analysis.amounts import QUALIFIERS
 from ntm_analysis.bodies import body_name, issuer_name
+from ntm_analysis.checks.finding import source_label
 from ntm_analysis.checks.remarks import remark_words
 from ntm_analysis.evidence import cited, section_name, trace
 from ntm_analysis.plan import Plan
@@ -18,9 +21,12 @@ from ntm_analysis.text import format_date, is_blank
 from ntm_analysis.wording import label, say
 
 _LABELS = {
-    "indicator": "indicator", "source": "source", "parent": "source", "due_kind": "due",
-    "role": "role", "reading": "reading", "topic": "not_stated", "scope": "scope",
-    "qualifier": "qualifier",
+    "indicator": "indicator", "due_kind": "due", "role": "role", "reading": "reading",
+    "topic": "not_stated", "scope": "scope",
+}  # fmt: skip
+_NAMED: dict[str, Callable[[str, str], str]] = {
+    "body": body_name, "section": section_name, "issuer": issuer_name,
+    "source": source_label, "parent": source_label,
 }  # fmt: skip
 _ADDRESSES = {"line", "page", "paragraph", "column"}
 _TRACED = {"value": "", "amount_vnd": "", "share_stated_pct": "share_stated_pct"}
@@ -96,12 +102,10 @@ def _cell(column: str, value: object, lang: str) -> object:
         return format_date(dt.date.fromisoformat(str(value)), lang)
     if column == "district_code":
         return places.unit_name(int(str(value)), lang)
-    if column == "body":
-        return body_name(str(value), lang)
     if column == "lines":
         return str(value).replace("|", ", ")
-    if column == "section":
-        return section_name(str(value), lang)
-    if column == "issuer":
-        return issuer_name(str(value), lang)
+    if column in _NAMED:
+        return _NAMED[column](str(value), lang)
+    if column == "qualifier" and value in QUALIFIERS:
+        return label("qualifier", str(value), lang)
     return label(_LABELS[column], str(value), lang) if column in _LABELS else value
