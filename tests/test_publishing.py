@@ -379,3 +379,20 @@ def test_a_source_and_a_qualifier_that_are_not_known_keep_their_words(plan: Plan
     at = [column.key for column in funding.columns].index("qualifier")
     assert "Vốn viện trợ" in {row[0].text for row in funding.rows}
     assert [row[at].text for row in funding.rows[:3]] == ["trên", "hơn hẳn", ""]
+
+
+@pytest.mark.parametrize("letters", [60, 190])
+def test_a_run_of_letters_without_a_blank_stays_in_its_cell_and_page(
+    plan: Plan, tmp_path: Path, letters: int
+) -> None:
+    run = "Triểnkhaithựchiện" * 12
+    cells = (Cell(f"{run[:letters]} hồ sơ"), Cell(f"{run[:letters]} (chủ trì)"), Cell("135"))
+    titles = {"duty": "Nhiệm vụ", "parties": "Đơn vị", "line": "Dòng"}
+    made = tuple(
+        Column(key, title, "address" if key == "line" else "text") for key, title in titles.items()
+    )
+    blocks = (Paragraph((Span(run[:letters]),)), Table(made, (cells, cells), "t", number=1))
+    document = Document("x", "vi", blocks)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(document, plan))
+    assert check(document, plan, [file]) == []
