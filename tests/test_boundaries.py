@@ -35,7 +35,7 @@ RIGHT = {
     "geoparquet": ("a.parquet", lambda g: g, ""), "topojson": ("a.topojson", lambda g: g, ""),
     "kml": ("a.kml", named(str), ""), "kmz": ("a.kmz", named(str), ""),
     "gadm": ("a.gpkg", wild.gadm, ""), "cod-ab": ("a.geojson", wild.cod_ab, ""),
-    "geoboundaries": ("a.geojson", wild.geoboundaries, ""), "osm": ("a.geojson", wild.osm, "no polygons (Point)"),
+    "geoboundaries": ("a.geojson", wild.geoboundaries, ""), "osm": ("a.geojson", wild.osm, "1 feature that is no polygon (Point) was left out"),
     "gadm without accents": ("a.gpkg", named(wild.ascii_name, "VARNAME_2"), ""),
     "glued names": ("a.gpkg", named(lambda n: n.replace(" ", ""), "NAME_2"), ""),
     "codes alone": ("a.gpkg", lambda g: g[["code", "geometry"]], ""),
