@@ -26,7 +26,7 @@ _UNIT_STATED = re.compile(
     rf"\s*(?:[)\],;.:|]|$)))(?P<unit>{_UNIT_ALONE})(?!\w)"
 )
 _SCALES = {"nghin ty": 10**12, "ty": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3}
-_QUALIFIERS = {
+QUALIFIERS = {
     "over": r"trên|hơn",
     "nearly": r"gần",
     "about": r"khoảng|ước(?: khoảng| đạt)?|xấp xỉ",
@@ -135,7 +135,7 @@ def qualifier_before(low: str, start: int) -> str:
     'over'
     """
     before = low[max(0, start - 24) : start]
-    for key, words in _QUALIFIERS.items():
+    for key, words in QUALIFIERS.items():
         if re.search(rf"(?<!\w)(?:{words})\s*$", before):
             return key
     return ""

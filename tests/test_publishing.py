@@ -29,9 +29,11 @@ from ntm_analysis.publishing.model import (
     Table,
 )
 from ntm_analysis.publishing.pdf import pdf
+from ntm_analysis.publishing.sheets import sheets
 from ntm_analysis.publishing.verify.check import check
 from ntm_analysis.publishing.word import docx
 from ntm_analysis.publishing.workbook import xlsx
+from ntm_analysis.reporting.plan_tables import with_plan
 
 WRITERS = {
     ".html": lambda document, plan: page.page(document, plan).encode(),
@@ -328,3 +330,69 @@ def test_word_opens_in_libreoffice(sheet: Document, plan: Plan, tmp_path: Path) 
         check=True, capture_output=True, timeout=200,
     )  # fmt: skip
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_tables_of_the_plan_are_in_words_and_their_lines_whole(plan: Plan, lang: str) -> None:
+    made = {table.number: table for table in with_plan(Document("x", lang, ()), plan).tables()}
+    cells = [cell.text for table in made.values() for row in table.rows for cell in row]
+    assert len(cells) > 2000
+    assert not [text for text in cells if re.fullmatch(r"[a-z]+(_[a-z]+)+|\d+\.0|nan|None", text)]
+    (unsaid,) = [table for table in made.values() if table.columns[0].key == "topic"]
+    at = [column.key for column in unsaid.columns].index("line")
+    assert [row[at].text for row in unsaid.rows] == ["", "53", "", "", "131", "139"]
+
+
+def test_a_sheet_names_the_plan_as_its_source_only_where_it_is(sheet: Document, plan: Plan) -> None:
+    targets, *_, context, _ = sheets(sheet, plan)
+    assert targets.titles[-2:] == ("Mục / Section", "Nguyên văn / As printed")
+    assert "Nguồn: kế hoạch" in targets.under
+    assert context.name == "Bảng 4 Bối cảnh"
+    assert "không ghi số nào của kế hoạch" in context.under
+    assert len(context.titles) == len(context.table.columns) == 4
+
+
+def test_a_place_that_a_row_cites_twice_is_printed_once(plan: Plan) -> None:
+    cell = [
+        Cell("a", evidence=cited("references", "27/2022/NĐ-CP", column=name))
+        for name in ("number", "date")
+    ]
+    two = [
+        Cell("1", "1", cited("targets", 395, name))
+        for name in ("district_advanced", "commune_model")
+    ]
+    columns = tuple(Column(name, name, "text") for name in ("number", "date"))
+    made = Document("x", "vi", (Table(columns, (tuple(cell), tuple(two)), "t"),))
+    (only,) = sheets(made, plan)
+    assert [row[-1].text for row in only.rows] == [
+        "Nghị định số 27/2022/NĐ-CP ngày 19/4/2022", "1; 1",
+    ]  # fmt: skip
+
+
+def test_a_source_and_a_qualifier_that_are_not_known_keep_their_words(plan: Plan) -> None:
+    rows = plan.funding.copy()
+    rows.loc[rows["source"] == "credit", "source"] = "Vốn viện trợ"
+    rows["qualifier"] = ["over", "hơn hẳn", *[""] * (len(rows) - 2)]
+    held = replace(plan, tables={**plan.tables, "funding": rows})
+    made = with_plan(Document("x", "vi", ()), held).tables()
+    (funding,) = [table for table in made if table.columns[0].key == "source"]
+    at = [column.key for column in funding.columns].index("qualifier")
+    assert "Vốn viện trợ" in {row[0].text for row in funding.rows}
+    assert [row[at].text for row in funding.rows[:3]] == ["trên", "hơn hẳn", ""]
+
+
+@pytest.mark.parametrize("letters", [60, 190])
+def test_a_run_of_letters_without_a_blank_stays_in_its_cell_and_page(
+    plan: Plan, tmp_path: Path, letters: int
+) -> None:
+    run = "Triểnkhaithựchiện" * 12
+    cells = (Cell(f"{run[:letters]} hồ sơ"), Cell(f"{run[:letters]} (chủ trì)"), Cell("135"))
+    titles = {"duty": "Nhiệm vụ", "parties": "Đơn vị", "line": "Dòng"}
+    made = tuple(
+        Column(key, title, "address" if key == "line" else "text") for key, title in titles.items()
+    )
+    blocks = (Paragraph((Span(run[:letters]),)), Table(made, (cells, cells), "t", number=1))
+    document = Document("x", "vi", blocks)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(document, plan))
+    assert check(document, plan, [file]) == []

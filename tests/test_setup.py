@@ -1,9 +1,12 @@
 """The set-up files agree with each other and hold no address of a registry or a machine."""
 
+import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 pytestmark = pytest.mark.checkout
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core"}
+CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "matplotlib": "matplotlib-base",
+    "nbconvert": "nbconvert-core",
+}
 PIP_ONLY = {"pypandoc_binary", "typst"}  # come with the package itself, by pip
 MACHINE_PATH = r"(^|[^A-Za-z0-9_.])/(home|root|Users|work|mnt)/[A-Za-z0-9._]|[A-Za-z]:\\Users"
 REGISTRY = (
@@ -49,6 +56,28 @@ def test_conda_environment_equals_pyproject(
         ["-e .[browser]"]
     ]
     assert set(CONDA_NAMES) <= {r.name for r in requirements}
+
+
+def test_what_the_code_imports_is_declared(root: Path, requirements: list[Requirement]) -> None:
+    """A library that another one brings along today need not come with it tomorrow."""
+    declared = {canonicalize_name(requirement.name) for requirement in requirements}
+    homes = packages_distributions()
+    imported: set[str] = set()
+    for folder in ("ntm_analysis", "shapefiles", "docs"):
+        for file in (root / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    imported |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level:
+                    imported.add(str(node.module).partition(".")[0])
+    own = {"ntm_analysis", *(file.stem for file in (root / "shapefiles").glob("*.py"))}
+    others = imported - own - sys.stdlib_module_names
+    assert {"fontTools", "PIL", "lxml"} <= others
+    lost = [
+        name for name in sorted(others)
+        if not declared & {canonicalize_name(home) for home in homes.get(name, [name])}
+    ]  # fmt: skip
+    assert not lost
 
 
 def test_lock_pins_everything_with_hashes(

@@ -11,7 +11,7 @@ import pytest
 from batch_helpers import make_home, notebook, ntm, published, records
 from typer.testing import CliRunner
 
-from ntm_analysis.batch import ledger, verify_page
+from ntm_analysis.batch import index, ledger, verify_page
 from ntm_analysis.cli import app
 from ntm_analysis.publishing import pdf as print_module
 
@@ -127,7 +127,7 @@ def _file_too_many(folder: Path) -> str:
 def _another_file_in_the_zip(folder: Path) -> str:
     with zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive:
         archive.writestr("them.txt", "x")
-    return f"{STEM}-vi-2024.zip: trong ZIP, them.txt"
+    return f"{STEM}-vi-2024.zip: ZIP có thừa them.txt"
 
 
 def _zip_of_yesterday(folder: Path) -> str:
@@ -207,12 +207,34 @@ def _packed_anew(folder: Path) -> str:
     return "tệp không còn đúng như lúc lập"
 
 
+def _file_of_the_folder_added_to_the_zip(folder: Path) -> str:
+    with zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive:
+        archive.write(folder / "index.html", "index.html")
+    return "ZIP có thừa index.html, không thuộc báo cáo này"
+
+
+def _file_twice_in_the_zip(folder: Path) -> str:
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(folder / f"{STEM}-vi-2024.zip", "a") as archive,
+    ):
+        archive.write(folder / "sources.html", "sources.html")
+    return f"{STEM}-vi-2024.zip: "
+
+
+def _line_in_the_notebook_and_nowhere_else(folder: Path) -> str:
+    file = folder / f"{STEM}.ipynb"
+    file.write_text(file.read_text("utf-8").replace("221", "222"), "utf-8")
+    return f"{STEM}.ipynb: Bảng 1, hàng 1: dòng “222”"
+
+
 CHANGES = [
     _digit_in_word, _footnote_moved, _row_dropped_from_the_workbook, _digit_in_the_page,
     _pdf_made_again_with_another_digit, _file_missing, _file_too_many, _another_file_in_the_zip,
     _zip_of_yesterday, _zip_cut_off, _source_changed, _notebook_changed, _link_of_the_index,
     _packed_anew, _title_in_the_index, _summary_changed, _history_changed, _file_in_a_folder,
-    _hidden_file, _words_in_the_notebook,
+    _hidden_file, _words_in_the_notebook, _file_of_the_folder_added_to_the_zip,
+    _file_twice_in_the_zip, _line_in_the_notebook_and_nowhere_else,
 ]  # fmt: skip
 
 
@@ -339,3 +361,18 @@ def test_formats_that_were_not_asked_for_stay_while_they_are_true(
     assert "Đã xóa 2 tệp docx,xlsx của lần lập trước" in done.stdout
     assert not [*folder.glob("*.xlsx"), *folder.glob("*.docx")]
     assert verified(folder)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("good", "shown"),
+    [("", "<td></td>"), ("2030-01-02T08:30:00+00:00", "<td>02/01/2030 08:30</td>")],
+)
+def test_the_index_says_when_the_files_were_made_not_when_it_failed(
+    folder: Path, good: str, shown: str
+) -> None:
+    (record,) = ledger.load(folder).values()
+    failed = replace(record, status="failed", made="2031-05-06T09:00:00+00:00", last_good=good,
+                     files=record.files if good else {}, error="x")  # fmt: skip
+    page = index.rendered(folder, {record.id: failed}, ledger.about(folder), "t", b"")
+    assert shown in page
+    assert "2031" not in page

@@ -193,7 +193,7 @@ def _row(record: Record, folder: Path, lang: str) -> dict[str, Any]:
         "status": say(f"batch.status_{shown}", lang),
         "error": visible(record.error) if wrong else "",
         "kept": kept,
-        "made": _when(record.made, lang) if record.made else "",
+        "made": _when(record.last_good, lang) if record.last_good else "",
         "html": next((name for name in record.files if name.endswith(".html")), ""),
         "log": record.log if wrong else "",
         "failed": failed if wrong and (folder / failed).is_file() else "",

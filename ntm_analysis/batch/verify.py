@@ -92,10 +92,13 @@ def _contents(folder: Path, record: Record) -> list[str]:
         report = formats.Report(name, record.title, record.lang, record.parameters, content)
         own = checked.wrong(content, checked.stored(record.notebook), record.lang)
         said += [f"{notebook.name}: {sentence}" for sentence in own]
-        return said + publish.verified(report, files)
+        told = publish.verified(report, files)
+        named = tuple(f"{file.name}: " for file in files)  # the others are about the notebook
+        said += [one if one.startswith(named) else f"{notebook.name}: {one}" for one in told]
+        return said
     except Exception as error:  # a damaged notebook makes the libraries fail in any way
-        told = str(error) if isinstance(error, NtmError) else type(error).__name__
-        return [*said, f"{notebook.name}: {say('verify.unread', record.lang, error=told)}"]
+        why = str(error) if isinstance(error, NtmError) else type(error).__name__
+        return [*said, f"{notebook.name}: {say('verify.unread', record.lang, error=why)}"]
 
 
 def _sources(folder: Path, records: list[Record]) -> list[str]:
@@ -139,13 +142,29 @@ def _zips(folder: Path, records: list[Record]) -> list[str]:
             said.append(say("verify.gone", record.lang, file=name))
             continue
         try:
-            with zipfile.ZipFile(folder / name) as archive:
-                held = {each: archive.read(each) for each in archive.namelist()}
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            said.append(f"{name}: {say('verify.unread', record.lang, error=error)}")
-            continue
-        for each in dict.fromkeys([*extras.packed(folder, record), *held]):
-            beside = (folder / each).read_bytes() if (folder / each).is_file() else None
-            if beside is None or held.get(each) != beside:
-                said.append(f"{name}: {say('verify.packed', record.lang, file=each)}")
+            found = _packed(folder, record, folder / name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NtmError) as error:
+            found = [say("verify.unread", record.lang, error=error)]
+        said += [f"{name}: {sentence}" for sentence in found]
     return said
+
+
+def _packed(folder: Path, record: Record, file: Path) -> list[str]:
+    """Say what a ZIP lacks, what it has besides, and what is not the file beside it."""
+    from ntm_analysis.publishing.verify import package
+
+    wanted = extras.packed(folder, record)
+    held = package.parts(file.read_bytes())
+    lacks = [each for each in wanted if each not in held]
+    more = [each for each in held if each not in {*record.files, SOURCES}]
+    other = [
+        each for each, content in held.items()
+        if each not in more
+        and not ((folder / each).is_file() and (folder / each).read_bytes() == content)
+    ]  # fmt: skip
+    kinds = {"packed_less": lacks, "packed_more": more, "packed": other}
+    return [
+        say(f"verify.{kind}", record.lang, file=each)
+        for kind, found in kinds.items()
+        for each in found
+    ]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import threading
@@ -158,7 +159,19 @@ def _sentence(failure: Exception, lang: str) -> str:
         said = failed(type(failure).__name__, str(failure), lang)
     for root in filter(lambda path: path.name, reads.roots()):
         said = said.replace(f"{root.absolute()}{os.sep}", "")
-    return " ".join(said.replace(str(Path.home()), "~").split())[:400]
+    return " ".join(_without_folders(said.replace(str(Path.home()), "~")).split())[:400]
+
+
+def _without_folders(said: str) -> str:
+    r"""Leave of each path from the top of a disk its last part; a quoted one may hold blanks.
+
+    >>> _without_folders(r"No file '/srv/my data/x.csv' or D:\old\y.csv; see https://a.vn/b/c")
+    "No file 'x.csv' or y.csv; see https://a.vn/b/c"
+    >>> _without_folders("/a/xã.csv: xã/phường, 24/2024/QĐ-TTg, và / hoặc")
+    'xã.csv: xã/phường, 24/2024/QĐ-TTg, và / hoặc'
+    """
+    said = re.sub(r"(?<=['\"“])(?:[A-Za-z]:[\\/]+|/)[^'\"”\n]*[\\/](?=[^'\"”\\/])", "", said)
+    return re.sub(r"(?<![\w/.:~])(?:[A-Za-z]:[\\/]+|/)(?:[^\s\\/'\"“”:,]+[\\/]+)+", "", said)
 
 
 def failed(name: str, said: str, lang: str) -> str:

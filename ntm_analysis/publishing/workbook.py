@@ -4,88 +4,21 @@ import io
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis import store
-from ntm_analysis.evidence import (
-    NOT_PRINTED,
-    REGISTER,
-    find,
-    line_text,
-    lines,
-    printed_at,
-    result_rows,
-    section_name,
-)
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, Table, plain
 from ntm_analysis.publishing.page import caption
+from ntm_analysis.publishing.sheets import Sheet, sheets
 from ntm_analysis.text import BLANK
-from ntm_analysis.wording import in_both, say
+from ntm_analysis.wording import say
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROW = 3  # counted from 0; above it caption, note and the way back
 _WIDEST, _PROSE = 60, 72  # letters: of a column of a table, of a sheet of prose
 _LINE, _TALLEST = 16.5, 409.0  # points
 _BOLD, _LOST = 1.15, 1.1  # how much wider bold letters are, what ends of lines lose
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of a table: its name, its titles in both languages, its rows with their address."""
-
-    name: str
-    table: Table
-    titles: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def sheets(document: Document, plan: Plan) -> list[Sheet]:
-    """Return the sheets of a report's tables, each row with section, line and as printed."""
-    lang = document.lang
-    return [_sheet(table, plan, lang) for table in document.tables()]
-
-
-def _sheet(table: Table, plan: Plan, lang: str) -> Sheet:
-    keys = {column.key for column in table.columns}
-    extra = ["section", *([] if keys & {"line", "lines"} else ["lines"]), "as_printed"]
-    extra = [name for name in extra if name not in keys]
-    titles = [in_both(column.title, lang, column.key) for column in table.columns]
-    titles += [in_both(say(f"col.{name}", lang), lang, name) for name in extra]
-    rows = tuple((*row, *_address(row, plan, extra, lang)) for row in table.rows)
-    word = say("word.table", lang, number=table.number)
-    name = f"{word} {_FORBIDDEN.sub(' ', table.caption)}"[:31].strip()
-    return Sheet(name, table, tuple(titles), rows)
-
-
-def _address(
-    row: tuple[Cell, ...], plan: Plan, wanted: list[str], lang: str
-) -> list[Cell]:  # fmt: skip
-    """Return section, lines and characters as printed of the figures in a row."""
-    sections: list[str] = []
-    printed: list[str] = []
-    numbers: set[int] = set()
-    for cell in row:
-        if cell.evidence is None:
-            continue
-        numbers |= set(lines(cell.evidence, plan))
-        sections.append(result_rows(cell.evidence, plan, lang))
-        for address in cell.evidence.inputs:
-            if address.table == REGISTER:
-                continue
-            citation = find(address, plan)
-            if not address.of_results:
-                sections.append(section_name(citation.section, lang))
-            if not cell.evidence.formula and address.column not in NOT_PRINTED:
-                printed.append(printed_at(address, citation))
-    shown = {
-        "section": "; ".join(filter(None, dict.fromkeys(sections))),
-        "lines": line_text(sorted(numbers)),
-        "as_printed": "; ".join(text or BLANK for text in printed) if any(printed) else "",
-    }
-    return [Cell(shown[name]) for name in wanted]
 
 
 def xlsx(document: Document, plan: Plan) -> bytes:
@@ -195,7 +128,7 @@ def _contents(book: Any, formats: _Formats, document: Document, made: list[Sheet
 def _write(book: Any, formats: _Formats, made: Sheet, lang: str) -> None:
     sheet = book.add_worksheet(made.name)
     sheet.write_string(0, 0, caption(made.table, lang), formats.title)
-    sheet.write_string(1, 0, say("workbook.under", lang))
+    sheet.write_string(1, 0, made.under)
     back = say("report.contents", lang)
     sheet.write_url(2, 0, f"internal:'{back}'!A1", formats.link, back)
     for at, title in enumerate(made.titles):

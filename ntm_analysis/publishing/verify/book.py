@@ -10,8 +10,9 @@ from ntm_analysis.errors import DataError
 from ntm_analysis.plan import Plan
 from ntm_analysis.publishing.model import Cell, Document, Heading, Paragraph, plain
 from ntm_analysis.publishing.page import caption
+from ntm_analysis.publishing.sheets import Sheet, sheets
 from ntm_analysis.publishing.verify import bookform, package
-from ntm_analysis.publishing.workbook import HEAD_ROW, Sheet, sheets
+from ntm_analysis.publishing.workbook import HEAD_ROW
 from ntm_analysis.text import BLANK
 from ntm_analysis.wording import say
 
@@ -96,7 +97,7 @@ def _wanted(document: Document, plan: Plan) -> Iterator[_Wanted]:
     notes = say("workbook.notes", lang)
     yield _Wanted(notes, _column([notes, None, *_notes(document, plan)]), {})
     for sheet in made:
-        head = _column([caption(sheet.table, lang), say("workbook.under", lang), contents])
+        head = _column([caption(sheet.table, lang), sheet.under, contents])
         rows = [tuple(sheet.titles), *(_values(sheet, row) for row in sheet.rows)]
         yield _Wanted(sheet.name, head + rows, {f"A{HEAD_ROW}": f"'{contents}'!A1"})
 
