@@ -261,6 +261,12 @@ def test_local_money_that_holds_the_provinces_own(tmp_path: Path) -> None:
         ("|- Nợ đọng: 7 tỷ đồng.", "7 tỷ đồng", "debt"),
         (" (tăng 5 tỷ đồng, trong đó bổ sung 3 tỷ đồng)", "3 tỷ đồng", "change"),
         (", đã phân bổ đợt 1: 25 tỷ đồng", "25 tỷ đồng", "done_before"),
+        (
+            "|Mức thưởng: 2 tỷ đồng cho mỗi xã đạt chuẩn; 500 triệu đồng cho mỗi thôn.",
+            "500 triệu đồng",
+            "per_unit",
+        ),
+        ("|Hỗ trợ làm đường 150 triệu đồng/km.", "150 triệu đồng", "per_unit"),
         (" (tăng 15%)", "", ""),
     ],
 )
@@ -280,6 +286,23 @@ def test_money_carried_over_is_a_part(tmp_path: Path) -> None:
                 "chuyển sang 5 tỷ đồng, năm 2025: 55 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.")  # fmt: skip
     assert tree(plan) == {**TOTAL, "năm 2024 chuyển sang": ("central_budget", 5),
                           "năm 2025": ("central_budget", 55)}  # fmt: skip
+
+
+def test_money_carried_over_that_the_whole_has_no_room_for_stands_beside_it(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|1. Tổng vốn: 100 tỷ đồng.|- NSTW: 60 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.|"
+                "2. Vốn năm 2024 chuyển sang: 15 tỷ đồng (NSTW: 9 tỷ đồng; NS tỉnh: 6 tỷ đồng).")  # fmt: skip
+    assert tree(plan) == TOTAL
+    assert not errors(plan)
+    found = plan.remarks.query("kind == 'amount_left_out'")
+    assert list(found["as_printed"]) == ["15 tỷ đồng", "9 tỷ đồng", "6 tỷ đồng"]
+
+
+def test_money_from_outside_the_budget_is_none_of_it(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng;|- Vốn huy động ngoài "
+                "NSNN: 40 tỷ đồng (doanh nghiệp: 30 tỷ đồng; nhân dân: 10 tỷ đồng).")  # fmt: skip
+    outside = "Vốn huy động ngoài NSNN"
+    assert tree(plan) == {"total": ("", 100), "central_budget": ("total", 60), outside: ("total", 40),
+                          "enterprise": (outside, 30), "community": (outside, 10)}  # fmt: skip
 
 
 def test_a_range_or_a_slip_is_no_amount(tmp_path: Path) -> None:

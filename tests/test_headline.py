@@ -53,6 +53,12 @@ TARGETS = {
     "chuẩn NTM nâng cao.":
         {"commune_ntm": 8, "commune_advanced": 5},
     "Phấn đấu số xã đạt chuẩn NTM là 83 xã (tăng 08 xã).": {"commune_ntm": 8},
+    "Mỗi huyện, thành phố có thêm 02 sản phẩm OCOP trở lên; toàn tỉnh có thêm 22 sản phẩm OCOP; chương "
+    "trình mỗi xã một sản phẩm ở 08 xã đạt chuẩn NTM.": {"ocop_products": 22, "commune_ntm": 8},
+    "Có từ 30 xã trở lên đạt chuẩn NTM nâng cao, trong đó có 06 xã đạt chuẩn NTM kiểu mẫu.":
+        {"commune_advanced": 30, "commune_model": 6},
+    "30 xã đạt chuẩn NTM nâng cao, trong đó 06 xã đạt chuẩn NTM kiểu mẫu. Phấn đấu 8 xã NTM kiểu mẫu.":
+        {"commune_advanced": 30, "commune_model": 8},
     "Năm 2024 có 7 xã đạt chuẩn NTM. Năm 2025 phấn đấu 8 xã đạt chuẩn NTM.": {"commune_ntm": 8},
     "Giai đoạn 2021-2025: 40 xã đạt chuẩn NTM; năm 2025: 8 xã đạt chuẩn NTM, 5 xã nâng cao.":
         {"commune_ntm": 8, "commune_advanced": 5},
@@ -242,6 +248,7 @@ NO_TARGETS = [
     ("nâng tổng số lên 20 xã nông thôn mới nâng cao", "stock", "20 xã"),
     ("mười hai (13) xã nông thôn mới nâng cao", "unread", "mười hai (13) xã"),
     ("mỗi huyện có ít nhất 2 xã nông thôn mới nâng cao", "each", "2 xã"),
+    ("mỗi huyện, thị xã phấn đấu có thêm từ 2 xã nông thôn mới nâng cao", "each", "2 xã"),
     ("08 (bảy) xã nông thôn mới nâng cao", "unread", "08 (bảy) xã"),
     ("từ 3 xã đến 5 xã nông thôn mới nâng cao", "range", "từ 3 xã đến 5 xã"),
     ("năm 2024: 6 xã nông thôn mới nâng cao", "other_year", "6 xã"),

@@ -8,9 +8,12 @@ from ntm_analysis.document.count_words import Word
 from ntm_analysis.document.passages import Passage
 
 # Words right before a number.
+_UNITS = (
+    r"(?:xã|huyện|thị xã|thành phố|phường|thị trấn|thôn|bản|ấp|buôn|khóm|đơn vị|địa phương)(?!\w)"
+)
 _EACH = re.compile(
-    r"\bmoi\s+(?:xa|huyen|thon|ban|don vi|dia phuong)(?:\W+\w+)?\W*"
-    r"(?:co |it nhat |toi thieu |phan dau )*$"
+    rf"(?<!\w)mỗi\s+{_UNITS}(?:(?:\s*[,/]\s*|\s+và\s+){_UNITS})*(?!\W+(?:\w+\W+)?một sản phẩm)"
+    r"(?:(?!toàn tỉnh|cả tỉnh)[^;.:,()\d])*$"
 )
 _AVERAGE = re.compile(r"(?:\b(?:moi|hang|tung) nam|binh quan|trung binh)\b[^;,.\d]{0,40}$")
 _CHANGE = re.compile(r"(?:\bvuot|\bgiam|it hon|nhieu hon|cao hon|thap hon)(?: them)?\W*$")
@@ -48,7 +51,7 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
     kinds = {
         "none": printed.startswith("không"),
         "stock": reached or scope.says("stock", "equal"),
-        "each": _EACH.search(before) is not None,
+        "each": _EACH.search(passage.low, scope.start, word.start) is not None,
         "change": _CHANGE.search(before) is not None or behind(_COMPARED),
         "other_year": scope.other_year is not None or _AVERAGE.search(before) is not None,
         "range": _RANGE.search(printed) is not None,

@@ -1,9 +1,10 @@
 """The province's own targets, in a sentence or a list: numbers, what they count, to which level."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
-from ntm_analysis.document.count_scope import Count, Lead
+from ntm_analysis.document.count_scope import LINK, Count, Lead
 from ntm_analysis.document.counting import counts_in, lead_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.other_numbers import other_numbers
@@ -18,6 +19,7 @@ _AIM_HEAD = re.compile(
 )
 _NOT_PLANNED = ("Căn cứ", "Nơi nhận")
 _OPENS = re.compile(r":\W*$")
+_OF_WHICH = re.compile(r"[^;.:]*\btrong do\b\s*,?")
 
 
 def read_headline(
@@ -38,7 +40,9 @@ def read_headline(
     every = [count for _, counts in inside for count in counts]
     for rule in (_part_by_grade, _part_by_level, _part_by_kind):
         rule(every)
+    aims = {count.indicator for count in every if count.kind == "target"}
     for passage, counts in inside:
+        _part_of_another_level(passage, counts, aims)
         _take(passage, counts, rows, remarks, paged=paged)
     _remark_others(within, inside, remarks)
     for target in table_targets(all_passages, register, year, remarks):
@@ -132,6 +136,20 @@ def _part_by_level(counts: list[Count]) -> None:
                 for count in parts[:end]:
                     count.kind = "target"
                 break
+
+
+def _part_of_another_level(passage: Passage, counts: list[Count], aims: set[str]) -> None:
+    """Take "trong đó" with a level of its own, which no other number has, for a target too.
+
+    "30 xã đạt chuẩn nông thôn mới nâng cao, trong đó 06 xã nông thôn mới kiểu mẫu" aims at both.
+    """
+    for whole, count in pairwise(counts):
+        of_which = _OF_WHICH.match(passage.folded, whole.end, count.start)
+        alone = whole.kind == "target" and count.kind == "part" and count.indicator not in aims
+        another = count.unit == whole.unit and count.level not in {"", whole.level}
+        if alone and another and not count.inherits and of_which:
+            linked = LINK.fullmatch(passage.folded, of_which.end(), count.start)
+            count.kind = "target" if linked else "part"
 
 
 def _take(
