@@ -73,14 +73,17 @@ def test_groups_may_count_their_districts_from_one(tmp_path: Path) -> None:
 
 
 def test_marks_and_tables_that_are_not_read_are_named(tmp_path: Path) -> None:
-    plan = read(tmp_path, *TITLE, "Phụ lục 1", "TT\tTên huyện\tHuyện NTM\tXã NTM\tKinh phí (tỷ đồng)",
+    plan = read(tmp_path, *TITLE, "Phụ lục 1", "TT\tTên huyện\tXã NTM kiểu mẫu\tXã NTM\tKinh phí (tỷ đồng)",
                 "1\tThọ Xuân\tx\t2\t10", "2\tNhư Thanh\t\t3\t20", "Phụ lục 2",
-                "TT\tXã\tXã NTM\tXã NTM nâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx")  # fmt: skip
+                "TT\tXã\tXã NTM\tXã NTM nâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx",
+                "Phụ lục 3", "TT\tTên xã\tĐạt chuẩn\tNâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx")  # fmt: skip
     said = remarks(plan)
-    assert said["column_of_marks"] == "Huyện NTM"
+    assert said["column_of_marks"] == "Xã NTM kiểu mẫu"
     assert said["column_left_out"] == "Kinh phí (tỷ đồng)"
-    assert said["annex_left_out"] == "TT | Xã | Xã NTM | Xã NTM nâng cao"
-    assert "district_ntm" not in set(plan.targets["indicator"])
+    assert list(plan.remarks.query("kind == 'annex_left_out'")["subject"]) == [
+        "TT | Xã | Xã NTM | Xã NTM nâng cao", "TT | Tên xã | Đạt chuẩn | Nâng cao",
+    ]  # fmt: skip
+    assert "commune_model" not in set(plan.targets["indicator"])
     # Money by district is stated then, though it is not read.
     assert "district_funding" not in set(plan.not_stated["topic"])
 

@@ -181,6 +181,27 @@ def test_no_amount_of_the_document_is_lost_without_a_word(tmp_path: Path) -> Non
     assert remarks(plan)["amount_elsewhere"] == "3 tỷ đồng"
 
 
+def test_the_total_before_a_table_gives_its_unit_and_is_held_against_it(tmp_path: Path) -> None:
+    rows = "|TT\tNguồn vốn\tSố tiền|1\tNSTW\t60.500|2\tNS tỉnh\t40.000|\tTổng cộng\t100.500"
+    lead = "III. NGUỒN VỐN|Tổng nhu cầu vốn năm 2025: {0}, cụ thể theo biểu sau:"
+    plan = read(tmp_path, lead.format("100.500 triệu đồng") + rows)
+    assert dict(zip(plan.funding["source"], plan.funding["amount_vnd"], strict=True)) == {
+        "total": 100_500_000_000, "central_budget": 60_500_000_000, "provincial_budget": 40_000_000_000,
+    }  # fmt: skip
+    assert set(plan.funding["unit"]) == {"triệu đồng"}
+    assert not errors(plan)
+    with pytest.raises(InputError, match="no unit of money"):
+        read(tmp_path, lead.format("105.500 triệu đồng") + rows)
+    stated = rows.replace("Số tiền", "Số tiền (triệu đồng)")
+    wrong = errors(read(tmp_path, lead.format("105.500 triệu đồng") + stated))
+    assert len(wrong) == 1
+    assert "105.500.000.000 đồng" in wrong[0]
+    for said in ("100.500 triệu đồng", "100,5 tỷ đồng", "khoảng 105 tỷ đồng"):
+        assert not errors(read(tmp_path, lead.format(said) + stated))
+    need = "III. NGUỒN VỐN|Tổng nhu cầu vốn: 200.000 triệu đồng.|Dự kiến cân đối được như bảng"
+    assert not errors(read(tmp_path, need + stated))
+
+
 def test_columns_of_a_money_table(tmp_path: Path) -> None:
     """The plan's year is taken, what is left out is named, investment and recurrent are added."""
     head = "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\t"

@@ -74,7 +74,7 @@ def _add_totals(entry: Entry, annex: Annex, remarks: Remarks, *, paged: bool) ->
         cell = entry.cell(indicator)
         if cell is None or not cell.text:
             continue
-        value = cell_count(cell.text)
+        value = cell_count(cell.text, indicator)
         if value is None:
             _remark_cell("cell_unread", entry, indicator, remarks)
             continue
@@ -150,7 +150,7 @@ def _target(
         _remark_value(entry, indicator, remarks)
     return {
         "district_code": code, "indicator": indicator,
-        "value": cell_count(cell.text) if cell else None,
+        "value": cell_count(cell.text, indicator) if cell else None,
         **entry.row.address(cell).columns(paged=paged),
         "column": entry.row.column_in_file(entry.columns.indicators[indicator]),
     }  # fmt: skip
@@ -172,7 +172,8 @@ def _is_repeated(entry: Entry, indicator: str) -> bool:
 
 def _remark_value(entry: Entry, indicator: str, remarks: Remarks) -> None:
     """Say of a filled cell what is not plain in it."""
-    text, value = entry.text(indicator), cell_count(entry.text(indicator))
+    text = entry.text(indicator)
+    value = cell_count(text, indicator)
     beside = beside_count(text)
     if is_unread(entry, indicator):
         _remark_cell("cell_unread", entry, indicator, remarks)

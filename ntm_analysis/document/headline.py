@@ -78,7 +78,7 @@ def _counted(all_passages: list[Passage], year: int | None) -> list[tuple[Passag
 def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Count]]]) -> str | None:
     """Return the section of the targets, None if the text states none."""
     headed = next(
-        (p.section for p in all_passages if p.section and _AIM_HEAD.match(p.folded)), None
+        (p.section for p in all_passages if p.section and _AIM_HEAD.match(p.folded, p.body)), None
     )
     stating = [
         (passage, len({c.indicator for c in counts if c.kind == "target"}))
@@ -93,7 +93,7 @@ def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Coun
     for depth in range(1, len(parts) + 1):
         outer = ".".join(parts[:depth])
         head = next((p for p in all_passages if p.section == outer), None)
-        if outer and head and _AIM_HEAD.match(head.folded):
+        if outer and head and _AIM_HEAD.match(head.folded, head.body):
             return outer
     return passage.section
 
