@@ -125,3 +125,13 @@ def test_invisible_characters_within_numbers_do_not_part_them(tmp_path: Path) ->
     assert plan.funding.set_index("source")["amount_vnd"]["community"] == 200_250_000_000
     save_plan(plan, tmp_path / "package")
     ntm.load_plan(tmp_path / "package")
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_signs_at_which_a_text_is_split_may_stand_in_a_cell(tmp_path: Path, sign: str) -> None:
+    """The package is written and read again; Word keeps such a sign for a break within a line."""
+    plan = read(tmp_path, *TITLE, "Phụ lục", "TT\tTên huyện\tXã NTM", f"\tTổng\t1{sign}5",
+                f"1\tThọ Xuân\t2{sign}1", "2\tNghi Sơn\t3")  # fmt: skip
+    save_plan(plan, tmp_path / "package")
+    again = ntm.load_plan(tmp_path / "package")
+    assert list(again.remarks["as_printed"]) == list(plan.remarks["as_printed"])

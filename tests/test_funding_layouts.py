@@ -318,6 +318,30 @@ def test_money_carried_over_that_the_whole_has_no_room_for_stands_beside_it(tmp_
     assert list(found["as_printed"]) == ["15 tỷ đồng", "9 tỷ đồng", "6 tỷ đồng"]
 
 
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [(", chiếm 60%", 60), (", bằng 60% tổng nguồn vốn", 60), (", đạt 110% so với kế hoạch", None),
+     (", bằng 60%", None), (", 95% dự toán", None)],
+)  # fmt: skip
+def test_a_percentage_is_a_share_or_named(tmp_path: Path, words: str, share: int | None) -> None:
+    plan = read(
+        tmp_path,
+        f"III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm: NSTW: 60 tỷ đồng{words}; NS tỉnh: 40 tỷ đồng.",
+    )
+    stated = plan.funding.set_index("source")["share_stated_pct"]["central_budget"]
+    assert (None if pd.isna(stated) else stated) == share
+    assert ("percentage_left_out" in remarks(plan)) == (share is None)
+    assert not errors(plan)
+
+
+def test_digits_before_a_unit_in_words_are_no_amount_in_words(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        "III. NGUỒN VỐN|Tổng vốn: 1,5 nghìn tỷ đồng, gồm: NSTW: 900 tỷ đồng; NS tỉnh: 600 tỷ đồng.",
+    )
+    assert "amount_in_words" not in remarks(plan)
+
+
 def test_money_from_outside_the_budget_is_none_of_it(tmp_path: Path) -> None:
     plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng;|- Vốn huy động ngoài "
                 "NSNN: 40 tỷ đồng (doanh nghiệp: 30 tỷ đồng; nhân dân: 10 tỷ đồng).")  # fmt: skip

@@ -53,6 +53,10 @@ TARGETS = {
     "chuẩn NTM nâng cao.":
         {"commune_ntm": 8, "commune_advanced": 5},
     "Phấn đấu số xã đạt chuẩn NTM là 83 xã (tăng 08 xã).": {"commune_ntm": 8},
+    "Có thêm 10 xã đạt chuẩn NTM, trong đó 2 xã đạt chuẩn NTM nâng cao và 1 xã kiểu mẫu.":
+        {"commune_ntm": 10, "commune_advanced": 2, "commune_model": 1},
+    "Giai đoạn 2021-2025 có 120 xã đạt chuẩn NTM; trong đó năm 2025 có thêm 8 xã đạt chuẩn NTM.":
+        {"commune_ntm": 8},
     "1/ Xã nông thôn mới: Phấn đấu công nhận 12 xã đạt chuẩn.|2/ Xã nông thôn mới nâng cao: 10 xã.|a/ Sản phẩm "
     "OCOP: 45 sản phẩm.":
         {"commune_ntm": 12, "commune_advanced": 10, "ocop_products": 45},
@@ -253,6 +257,8 @@ NO_TARGETS = [
     ("mỗi huyện có ít nhất 2 xã nông thôn mới nâng cao", "each", "2 xã"),
     ("mỗi huyện, thị xã phấn đấu có thêm từ 2 xã nông thôn mới nâng cao", "each", "2 xã"),
     ("08 (bảy) xã nông thôn mới nâng cao", "unread", "08 (bảy) xã"),
+    ("05 xã duy trì đạt chuẩn nông thôn mới nâng cao", "stock", "05 xã"),
+    ("Quý IV: 4 xã nông thôn mới nâng cao", "part", "4 xã"),
     ("từ 3 xã đến 5 xã nông thôn mới nâng cao", "range", "từ 3 xã đến 5 xã"),
     ("năm 2024: 6 xã nông thôn mới nâng cao", "other_year", "6 xã"),
     ("giai đoạn 2021-2025: 20 xã nông thôn mới nâng cao", "other_year", "20 xã"),

@@ -22,7 +22,9 @@ NEW = re.compile(
 )
 _WHERE = re.compile(r"\b(?:thuoc|tai|cua|o|tren dia ban)\s+$")
 # Words right behind it.
-_DONE = re.compile(r"[^;,.:\d]{0,40}\bda (?:duoc|dat|co|hoan thanh)\b")
+_DONE = re.compile(
+    r"[^;,.:\d]{0,40}\bda (?:duoc|dat|co|hoan thanh)\b|\s*(?:tiep tuc |can |phai )?(?:duy tri|giu vung)\b"
+)
 _COMPARED = re.compile(r"[^;.,()\d]{0,80}\bso (?:voi|cung ky)")
 _AGAIN = re.compile(
     r"[^;,.:\d]{0,40}\b(?:cong nhan lai|danh gia lai|phan hang lai|nang hang|nang sao)"
@@ -43,8 +45,9 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
         return pattern.match(scope.folded, word.end) is not None
 
     alike = [count.kind for count in scope.sentence if count.unit == unit]
-    # "75 xã đạt chuẩn, trong đó công nhận mới 6 xã": what is new in a stock is the target.
-    taken_out = set(alike) - {"stock"} or (alike and not NEW.search(before))
+    # "75 xã đạt chuẩn, trong đó công nhận mới 6 xã": what is new in a stock, or in the number of a
+    # period, is the target.
+    taken_out = set(alike) - {"stock", "other_year"} or (alike and not NEW.search(before))
     reached = re.search(r"\d+/\d|\d\D+lên\s", printed) is not None or behind(_DONE)
     graded = unit == "ocop" and behind(_GRADE)
     unread = count_of(passage.text[word.start : word.end]) is None

@@ -19,7 +19,8 @@ _AIM_HEAD = re.compile(
 )
 _NOT_PLANNED = ("Căn cứ", "Nơi nhận")
 _OPENS = re.compile(r":\W*$")
-_OF_WHICH = re.compile(r"[^;.:]*\btrong do\b\s*,?")
+_OF_WHICH = re.compile(r".*\btrong do\b\s*[,:]?")
+_PARTED = re.compile(r"[;.](?!\d)")
 
 
 def read_headline(
@@ -143,13 +144,17 @@ def _part_of_another_level(passage: Passage, counts: list[Count], aims: set[str]
 
     "30 xã đạt chuẩn nông thôn mới nâng cao, trong đó 06 xã nông thôn mới kiểu mẫu" aims at both.
     """
-    for whole, count in pairwise(counts):
-        of_which = _OF_WHICH.match(passage.folded, whole.end, count.start)
-        alone = whole.kind == "target" and count.kind == "part" and count.indicator not in aims
-        another = count.unit == whole.unit and count.level not in {"", whole.level}
-        if alone and another and not count.inherits and of_which:
-            linked = LINK.fullmatch(passage.folded, of_which.end(), count.start)
-            count.kind = "target" if linked else "part"
+    within = False
+    for before, count in pairwise(counts):
+        between = passage.folded[before.end : count.start]
+        of_which = _OF_WHICH.match(between)
+        within = not _PARTED.search(between) and (
+            LINK.fullmatch(between, of_which.end()) is not None if of_which else within
+        )
+        alone = before.kind == "target" and count.kind == "part" and count.indicator not in aims
+        another = count.unit == before.unit and count.level not in {"", before.level}
+        if within and alone and another and not count.inherits:
+            count.kind = "target"
 
 
 def _take(
