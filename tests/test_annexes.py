@@ -135,3 +135,16 @@ def test_signs_at_which_a_text_is_split_may_stand_in_a_cell(tmp_path: Path, sign
     save_plan(plan, tmp_path / "package")
     again = ntm.load_plan(tmp_path / "package")
     assert list(again.remarks["as_printed"]) == list(plan.remarks["as_printed"])
+
+
+def test_names_in_a_column_behind_their_count_are_counted(tmp_path: Path) -> None:
+    rows = ["TT\tTên huyện\tXã NTM\tTên xã\tXã NTM nâng cao\tTên các xã",
+            "1\tThọ Xuân\t2\tĐà Mây, Đà Núi\t1\tTân Hồ", "2\tNghi Sơn\t3\tAn Đỏ, An Vàng và Tân An\t\t",
+            "\tTổng\t5\t\t1\t"]  # fmt: skip
+    plan = read(tmp_path, *TITLE, "Phụ lục", *rows)
+    assert "cell_names" not in remarks(plan)
+    rows[2] = rows[2].replace(" và Tân An", "")
+    found = read(tmp_path, *TITLE, "Phụ lục", *rows).remarks.query("kind == 'cell_names'")
+    assert list(found[["subject", "taken", "other", "as_printed"]].itertuples(index=False, name=None)) == [
+        ("commune_ntm", "3", "2", "An Đỏ, An Vàng"),
+    ]  # fmt: skip

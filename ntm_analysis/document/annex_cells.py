@@ -186,6 +186,18 @@ def _remark_value(entry: Entry, indicator: str, remarks: Remarks) -> None:
         _remark_cell("cell_names", entry, indicator, remarks, taken=str(value), other=names)
     elif beside and not _are_names(beside):
         _remark_cell("cell_note", entry, indicator, remarks, taken=str(value))
+    _remark_listed(entry, indicator, value, remarks)
+
+
+def _remark_listed(entry: Entry, indicator: str, value: int | None, remarks: Remarks) -> None:
+    """Say where the column behind a count lists another number of names."""
+    listed = entry.row.cell(entry.columns.listed.get(indicator, 0))
+    if value is None or listed is None or not _are_names(listed.text):
+        return
+    counted = _count_names(listed.text)
+    if counted != value:
+        address = entry.row.address(listed)
+        remarks.at("cell_names", indicator, address, taken=str(value), other=str(counted))
 
 
 def _are_names(beside: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ntm_analysis.counts import cell_count, is_mark
 from ntm_analysis.document.aligning import ORDER_HEAD
@@ -25,17 +25,22 @@ _SUM = re.compile(r"cong|tong(?: so| cong)?")
 _PLANNED = re.compile(r"ke hoach|\bnam 20\d\d|phan dau|giao|chi tieu")
 _WHOLE = re.compile(r"\bca nam\b|\btong(?: so| cong)?$|\bcong$|\btong so\b")
 _ADDITION = re.compile(r"\bthem\b|tang them|cong nhan moi|dat moi")
+_LISTS = re.compile(r"\bten (?:cac )?(?:xa|thon|ban|ap)\b|danh sach")
 _PERIOD = re.compile(r"20\d\d\s*-\s*20\d\d")
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column holds what; columns count from 1."""
+    """Which column holds what; columns count from 1.
+
+    `listed` are the columns behind indicators that list what these count by name.
+    """
 
     order: int | None
     name: int
     indicators: dict[str, int]
     body: int | None
+    listed: dict[str, int] = field(default_factory=dict)
 
 
 def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Columns | None:
@@ -76,7 +81,11 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
     if remarks:
         _remark_marks(grid, chosen, remarks)
     order, body = found.get("order"), found.get("body")
-    return Columns(order, name, chosen, body) if fitting else None
+    listed = {
+        indicator: column + 1 for indicator, column in chosen.items()
+        if _LISTS.search(grid.folded_head(column + 1)) and not is_numeric(grid, column + 1)
+    }  # fmt: skip
+    return Columns(order, name, chosen, body, listed) if fitting else None
 
 
 def _role(grid: Grid, column: int) -> str:
