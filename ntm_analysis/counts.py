@@ -35,10 +35,26 @@ _CELL = re.compile(
 )
 
 
-def cell_count(printed: str) -> int | None:
+_MARK = re.compile(r"\(?[xX×vV✓✔]\)?")
+
+
+def is_mark(printed: str) -> bool:
+    """Tell whether a cell holds a mark, as in x.
+
+    >>> is_mark("x"), is_mark("(X)"), is_mark("1")
+    (True, True, False)
+    """
+    return _MARK.fullmatch(printed) is not None
+
+
+def cell_count(printed: str, indicator: str = "") -> int | None:
     """Return the count that a cell of a table holds, or None where it holds anything else.
 
-    What it counts may follow it, and words or a sign of a note in brackets.
+    What it counts may follow it, and words or a sign of a note in brackets. In a column of an
+    indicator of districts a mark is the district itself, so it counts one.
+
+    >>> cell_count("x", "district_ntm"), cell_count("x", "commune_ntm")
+    (1, None)
 
     >>> cell_count("07"), cell_count("1.250"), cell_count("2 xã (Vĩnh Ô, Vĩnh Khê)"), cell_count("1(*)")
     (7, 1250, 2, 1)
@@ -47,6 +63,8 @@ def cell_count(printed: str) -> int | None:
     >>> cell_count("7*"), cell_count("03/15"), cell_count("2 (3)"), cell_count("2-3"), cell_count("")
     (None, None, None, None, None)
     """
+    if indicator.startswith("district_") and is_mark(printed):
+        return 1
     found = _CELL.fullmatch(nfc(printed).lower())
     return int(re.sub(r"\D", "", found["digits"])) if found else None
 

@@ -56,7 +56,8 @@ def _fail(table: str, row: dict, said: str) -> DataError:
 
 def _check_counts(table: str, rows: pd.DataFrame) -> None:
     for row in rows.to_dict("records"):
-        read = count_of(row["as_printed"]) if table == "headline" else cell_count(row["as_printed"])
+        printed, indicator = row["as_printed"], row["indicator"]
+        read = count_of(printed) if table == "headline" else cell_count(printed, indicator)
         value = None if pd.isna(row["value"]) else int(row["value"])
         if value != read:
             raise _fail(

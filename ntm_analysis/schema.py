@@ -129,7 +129,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "mentions": (
         Column("kind", allowed=MENTIONS, about="what a district is named for; an annex"),
         DISTRICT,
-        _optional("subject", about="number of the annex; blank: it has none"),
+        _optional(
+            "subject", about="number of the annex, name of a district without a code; else blank"
+        ),
         PRINTED,
         SECTION,
         LINE,

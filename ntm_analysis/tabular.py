@@ -72,8 +72,9 @@ def _typed_table(cells: list[list[str]], columns: tuple[Column, ...], file: str)
 def _read_cells(path: Path) -> pd.DataFrame:
     """Read a CSV file as text, refusing rows that are longer or shorter than the header."""
     try:
-        content = path.read_text(encoding="utf-8")
-        rows = list(csv.reader(content.splitlines(keepends=True), strict=True))
+        # Only \n and \r end a row: a cell may hold other signs at which a text is split.
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(
             f"The table {path.name} is not CSV in UTF-8: {error}; restore it."

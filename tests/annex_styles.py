@@ -176,7 +176,9 @@ STYLES = {
         1 | Thọ Xuân | | x | 2
         2 | Như Thanh | x | | 3
         | Tổng | 1 | 1 | 5""",
-        {"commune_ntm": "Thọ Xuân 2, Như Thanh 3"}, "commune_ntm 5", "column_of_marks"),
+        {"district_ntm": "Như Thanh 1", "district_advanced": "Thọ Xuân 1",
+         "commune_ntm": "Thọ Xuân 2, Như Thanh 3"},
+        "district_ntm 1, district_advanced 1, commune_ntm 5", "marks_counted"),
     "whole districts counted": Style(
         """TT | Đơn vị | Huyện hoàn thành nhiệm vụ xây dựng NTM | Xã NTM
         1 | Thọ Xuân | | 2

@@ -103,6 +103,10 @@ LAYOUTS: dict[str, tuple[str, dict, dict, set[str], set[str]]] = {
         {(HUONG, "commune_ntm"): 3, (DAK, "commune_ntm"): 1}, {"commune_ntm": 4}, {"cell_names"}, set()),
     "B7 marks with a number as their total": (
         "TT|Huyện|Huyện NTM|Xã NTM\n1|Hướng Hóa|x|2\n2|Đakrông||3\n|Tổng|1|5",
+        {(HUONG, "district_ntm"): 1, (HUONG, "commune_ntm"): 2, (DAK, "commune_ntm"): 3},
+        {"district_ntm": 1, "commune_ntm": 5}, {"marks_counted"}, set()),
+    "B7 marks of communes say no number": (
+        "TT|Huyện|Xã NTM nâng cao|Xã NTM\n1|Hướng Hóa|x|2\n2|Đakrông||3\n|Tổng|1|5",
         {(HUONG, "commune_ntm"): 2, (DAK, "commune_ntm"): 3}, {"commune_ntm": 5},
         {"column_of_marks"}, set()),
     "B8 parts of a district and shares": (

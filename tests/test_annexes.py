@@ -73,14 +73,17 @@ def test_groups_may_count_their_districts_from_one(tmp_path: Path) -> None:
 
 
 def test_marks_and_tables_that_are_not_read_are_named(tmp_path: Path) -> None:
-    plan = read(tmp_path, *TITLE, "Phụ lục 1", "TT\tTên huyện\tHuyện NTM\tXã NTM\tKinh phí (tỷ đồng)",
+    plan = read(tmp_path, *TITLE, "Phụ lục 1", "TT\tTên huyện\tXã NTM kiểu mẫu\tXã NTM\tKinh phí (tỷ đồng)",
                 "1\tThọ Xuân\tx\t2\t10", "2\tNhư Thanh\t\t3\t20", "Phụ lục 2",
-                "TT\tXã\tXã NTM\tXã NTM nâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx")  # fmt: skip
+                "TT\tXã\tXã NTM\tXã NTM nâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx",
+                "Phụ lục 3", "TT\tTên xã\tĐạt chuẩn\tNâng cao", "1\tXuân Sinh\tx\t", "2\tXuân Tín\t\tx")  # fmt: skip
     said = remarks(plan)
-    assert said["column_of_marks"] == "Huyện NTM"
+    assert said["column_of_marks"] == "Xã NTM kiểu mẫu"
     assert said["column_left_out"] == "Kinh phí (tỷ đồng)"
-    assert said["annex_left_out"] == "TT | Xã | Xã NTM | Xã NTM nâng cao"
-    assert "district_ntm" not in set(plan.targets["indicator"])
+    assert list(plan.remarks.query("kind == 'annex_left_out'")["subject"]) == [
+        "TT | Xã | Xã NTM | Xã NTM nâng cao", "TT | Tên xã | Đạt chuẩn | Nâng cao",
+    ]  # fmt: skip
+    assert "commune_model" not in set(plan.targets["indicator"])
     # Money by district is stated then, though it is not read.
     assert "district_funding" not in set(plan.not_stated["topic"])
 
@@ -122,3 +125,26 @@ def test_invisible_characters_within_numbers_do_not_part_them(tmp_path: Path) ->
     assert plan.funding.set_index("source")["amount_vnd"]["community"] == 200_250_000_000
     save_plan(plan, tmp_path / "package")
     ntm.load_plan(tmp_path / "package")
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_signs_at_which_a_text_is_split_may_stand_in_a_cell(tmp_path: Path, sign: str) -> None:
+    """The package is written and read again; Word keeps such a sign for a break within a line."""
+    plan = read(tmp_path, *TITLE, "Phụ lục", "TT\tTên huyện\tXã NTM", f"\tTổng\t1{sign}5",
+                f"1\tThọ Xuân\t2{sign}1", "2\tNghi Sơn\t3")  # fmt: skip
+    save_plan(plan, tmp_path / "package")
+    again = ntm.load_plan(tmp_path / "package")
+    assert list(again.remarks["as_printed"]) == list(plan.remarks["as_printed"])
+
+
+def test_names_in_a_column_behind_their_count_are_counted(tmp_path: Path) -> None:
+    rows = ["TT\tTên huyện\tXã NTM\tTên xã\tXã NTM nâng cao\tTên các xã",
+            "1\tThọ Xuân\t2\tĐà Mây, Đà Núi\t1\tTân Hồ", "2\tNghi Sơn\t3\tAn Đỏ, An Vàng và Tân An\t\t",
+            "\tTổng\t5\t\t1\t"]  # fmt: skip
+    plan = read(tmp_path, *TITLE, "Phụ lục", *rows)
+    assert "cell_names" not in remarks(plan)
+    rows[2] = rows[2].replace(" và Tân An", "")
+    found = read(tmp_path, *TITLE, "Phụ lục", *rows).remarks.query("kind == 'cell_names'")
+    assert list(found[["subject", "taken", "other", "as_printed"]].itertuples(index=False, name=None)) == [
+        ("commune_ntm", "3", "2", "An Đỏ, An Vàng"),
+    ]  # fmt: skip

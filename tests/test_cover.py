@@ -58,3 +58,32 @@ def test_who_is_named(tmp_path: Path, duty: str, body: str, printed: str, remark
     assert plan.duty_parties[["body", "as_printed"]].to_numpy().tolist() == [[body, printed]]
     said = plan.remarks[plan.remarks["kind"].isin(["body_unknown", "no_register"])]
     assert list(said["kind"]) == ([remark] if remark else [])
+
+
+@pytest.mark.parametrize(
+    ("cited", "annex", "said"),
+    [
+        ("ngày 22/02/2022", "Kế hoạch số 245/KH-UBND ngày 12/4/2024", {}),
+        ("", "Kế hoạch số 245/KH-UBND", {}),
+        ("ngày 22/3/2025", "Kế hoạch số 245/KH-UBND ngày 12/4/2024", {}),  # numbers begin again each year
+        ("ngày 23/02/2022", "Kế hoạch số 245/KH-UBND ngày 12/4/2024",
+         {"reference_days_differ": "263/QĐ-TTg"}),
+        ("ngày 22/02/2022", "Kế hoạch số 245/KH-UBND ngày 21/4/2024",
+         {"reference_days_differ": "245/KH-UBND"}),
+        ("ngày 22/02/2022", "Kế hoạch số 254/KH-UBND ngày 12/4/2024",
+         {"own_number_differs": "254/KH-UBND"}),
+    ],
+)  # fmt: skip
+def test_numbers_and_days_of_documents_agree_or_are_named(
+    tmp_path: Path, cited: str, annex: str, said: dict[str, str]
+) -> None:
+    text = ["UBND TỈNH SÔNG MÂY", "Số: 245/KH-UBND", "Sông Mây, ngày 12 tháng 4 năm 2024", "KẾ HOẠCH",
+            "Xây dựng nông thôn mới tỉnh Sông Mây năm 2024",
+            "Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ;", "I. MỤC TIÊU",
+            f"Phấn đấu 5 xã đạt chuẩn nông thôn mới theo Quyết định số 263/QĐ-TTg {cited}.", "Phụ lục",
+            f"(Kèm theo {annex} của UBND tỉnh Sông Mây)"]  # fmt: skip
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", text, []))
+    found = ntm.audit(plan)
+    rows = found[found["check"].isin(["reference_days_differ", "own_number_differs"])]
+    assert dict(zip(rows["check"], rows["subject"], strict=True)) == said
+    assert set(rows["severity"]) <= {"warning"}

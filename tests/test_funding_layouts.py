@@ -181,6 +181,27 @@ def test_no_amount_of_the_document_is_lost_without_a_word(tmp_path: Path) -> Non
     assert remarks(plan)["amount_elsewhere"] == "3 tỷ đồng"
 
 
+def test_the_total_before_a_table_gives_its_unit_and_is_held_against_it(tmp_path: Path) -> None:
+    rows = "|TT\tNguồn vốn\tSố tiền|1\tNSTW\t60.500|2\tNS tỉnh\t40.000|\tTổng cộng\t100.500"
+    lead = "III. NGUỒN VỐN|Tổng nhu cầu vốn năm 2025: {0}, cụ thể theo biểu sau:"
+    plan = read(tmp_path, lead.format("100.500 triệu đồng") + rows)
+    assert dict(zip(plan.funding["source"], plan.funding["amount_vnd"], strict=True)) == {
+        "total": 100_500_000_000, "central_budget": 60_500_000_000, "provincial_budget": 40_000_000_000,
+    }  # fmt: skip
+    assert set(plan.funding["unit"]) == {"triệu đồng"}
+    assert not errors(plan)
+    with pytest.raises(InputError, match="no unit of money"):
+        read(tmp_path, lead.format("105.500 triệu đồng") + rows)
+    stated = rows.replace("Số tiền", "Số tiền (triệu đồng)")
+    wrong = errors(read(tmp_path, lead.format("105.500 triệu đồng") + stated))
+    assert len(wrong) == 1
+    assert "105.500.000.000 đồng" in wrong[0]
+    for said in ("100.500 triệu đồng", "100,5 tỷ đồng", "khoảng 105 tỷ đồng"):
+        assert not errors(read(tmp_path, lead.format(said) + stated))
+    need = "III. NGUỒN VỐN|Tổng nhu cầu vốn: 200.000 triệu đồng.|Dự kiến cân đối được như bảng"
+    assert not errors(read(tmp_path, need + stated))
+
+
 def test_columns_of_a_money_table(tmp_path: Path) -> None:
     """The plan's year is taken, what is left out is named, investment and recurrent are added."""
     head = "III. NGUỒN VỐN (ĐVT: tỷ đồng)|TT\tNguồn\t"
@@ -261,6 +282,12 @@ def test_local_money_that_holds_the_provinces_own(tmp_path: Path) -> None:
         ("|- Nợ đọng: 7 tỷ đồng.", "7 tỷ đồng", "debt"),
         (" (tăng 5 tỷ đồng, trong đó bổ sung 3 tỷ đồng)", "3 tỷ đồng", "change"),
         (", đã phân bổ đợt 1: 25 tỷ đồng", "25 tỷ đồng", "done_before"),
+        (
+            "|Mức thưởng: 2 tỷ đồng cho mỗi xã đạt chuẩn; 500 triệu đồng cho mỗi thôn.",
+            "500 triệu đồng",
+            "per_unit",
+        ),
+        ("|Hỗ trợ làm đường 150 triệu đồng/km.", "150 triệu đồng", "per_unit"),
         (" (tăng 15%)", "", ""),
     ],
 )
@@ -280,6 +307,47 @@ def test_money_carried_over_is_a_part(tmp_path: Path) -> None:
                 "chuyển sang 5 tỷ đồng, năm 2025: 55 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.")  # fmt: skip
     assert tree(plan) == {**TOTAL, "năm 2024 chuyển sang": ("central_budget", 5),
                           "năm 2025": ("central_budget", 55)}  # fmt: skip
+
+
+def test_money_carried_over_that_the_whole_has_no_room_for_stands_beside_it(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|1. Tổng vốn: 100 tỷ đồng.|- NSTW: 60 tỷ đồng;|- NS tỉnh: 40 tỷ đồng.|"
+                "2. Vốn năm 2024 chuyển sang: 15 tỷ đồng (NSTW: 9 tỷ đồng; NS tỉnh: 6 tỷ đồng).")  # fmt: skip
+    assert tree(plan) == TOTAL
+    assert not errors(plan)
+    found = plan.remarks.query("kind == 'amount_left_out'")
+    assert list(found["as_printed"]) == ["15 tỷ đồng", "9 tỷ đồng", "6 tỷ đồng"]
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [(", chiếm 60%", 60), (", bằng 60% tổng nguồn vốn", 60), (", đạt 110% so với kế hoạch", None),
+     (", bằng 60%", None), (", 95% dự toán", None)],
+)  # fmt: skip
+def test_a_percentage_is_a_share_or_named(tmp_path: Path, words: str, share: int | None) -> None:
+    plan = read(
+        tmp_path,
+        f"III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm: NSTW: 60 tỷ đồng{words}; NS tỉnh: 40 tỷ đồng.",
+    )
+    stated = plan.funding.set_index("source")["share_stated_pct"]["central_budget"]
+    assert (None if pd.isna(stated) else stated) == share
+    assert ("percentage_left_out" in remarks(plan)) == (share is None)
+    assert not errors(plan)
+
+
+def test_digits_before_a_unit_in_words_are_no_amount_in_words(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        "III. NGUỒN VỐN|Tổng vốn: 1,5 nghìn tỷ đồng, gồm: NSTW: 900 tỷ đồng; NS tỉnh: 600 tỷ đồng.",
+    )
+    assert "amount_in_words" not in remarks(plan)
+
+
+def test_money_from_outside_the_budget_is_none_of_it(tmp_path: Path) -> None:
+    plan = read(tmp_path, "III. NGUỒN VỐN|Tổng vốn: 100 tỷ đồng, gồm:|- NSTW: 60 tỷ đồng;|- Vốn huy động ngoài "
+                "NSNN: 40 tỷ đồng (doanh nghiệp: 30 tỷ đồng; nhân dân: 10 tỷ đồng).")  # fmt: skip
+    outside = "Vốn huy động ngoài NSNN"
+    assert tree(plan) == {"total": ("", 100), "central_budget": ("total", 60), outside: ("total", 40),
+                          "enterprise": (outside, 30), "community": (outside, 10)}  # fmt: skip
 
 
 def test_a_range_or_a_slip_is_no_amount(tmp_path: Path) -> None:

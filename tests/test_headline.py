@@ -53,6 +53,19 @@ TARGETS = {
     "chuẩn NTM nâng cao.":
         {"commune_ntm": 8, "commune_advanced": 5},
     "Phấn đấu số xã đạt chuẩn NTM là 83 xã (tăng 08 xã).": {"commune_ntm": 8},
+    "Có thêm 10 xã đạt chuẩn NTM, trong đó 2 xã đạt chuẩn NTM nâng cao và 1 xã kiểu mẫu.":
+        {"commune_ntm": 10, "commune_advanced": 2, "commune_model": 1},
+    "Giai đoạn 2021-2025 có 120 xã đạt chuẩn NTM; trong đó năm 2025 có thêm 8 xã đạt chuẩn NTM.":
+        {"commune_ntm": 8},
+    "1/ Xã nông thôn mới: Phấn đấu công nhận 12 xã đạt chuẩn.|2/ Xã nông thôn mới nâng cao: 10 xã.|a/ Sản phẩm "
+    "OCOP: 45 sản phẩm.":
+        {"commune_ntm": 12, "commune_advanced": 10, "ocop_products": 45},
+    "Mỗi huyện, thành phố có thêm 02 sản phẩm OCOP trở lên; toàn tỉnh có thêm 22 sản phẩm OCOP; chương "
+    "trình mỗi xã một sản phẩm ở 08 xã đạt chuẩn NTM.": {"ocop_products": 22, "commune_ntm": 8},
+    "Có từ 30 xã trở lên đạt chuẩn NTM nâng cao, trong đó có 06 xã đạt chuẩn NTM kiểu mẫu.":
+        {"commune_advanced": 30, "commune_model": 6},
+    "30 xã đạt chuẩn NTM nâng cao, trong đó 06 xã đạt chuẩn NTM kiểu mẫu. Phấn đấu 8 xã NTM kiểu mẫu.":
+        {"commune_advanced": 30, "commune_model": 8},
     "Năm 2024 có 7 xã đạt chuẩn NTM. Năm 2025 phấn đấu 8 xã đạt chuẩn NTM.": {"commune_ntm": 8},
     "Giai đoạn 2021-2025: 40 xã đạt chuẩn NTM; năm 2025: 8 xã đạt chuẩn NTM, 5 xã nâng cao.":
         {"commune_ntm": 8, "commune_advanced": 5},
@@ -242,7 +255,10 @@ NO_TARGETS = [
     ("nâng tổng số lên 20 xã nông thôn mới nâng cao", "stock", "20 xã"),
     ("mười hai (13) xã nông thôn mới nâng cao", "unread", "mười hai (13) xã"),
     ("mỗi huyện có ít nhất 2 xã nông thôn mới nâng cao", "each", "2 xã"),
+    ("mỗi huyện, thị xã phấn đấu có thêm từ 2 xã nông thôn mới nâng cao", "each", "2 xã"),
     ("08 (bảy) xã nông thôn mới nâng cao", "unread", "08 (bảy) xã"),
+    ("05 xã duy trì đạt chuẩn nông thôn mới nâng cao", "stock", "05 xã"),
+    ("Quý IV: 4 xã nông thôn mới nâng cao", "part", "4 xã"),
     ("từ 3 xã đến 5 xã nông thôn mới nâng cao", "range", "từ 3 xã đến 5 xã"),
     ("năm 2024: 6 xã nông thôn mới nâng cao", "other_year", "6 xã"),
     ("giai đoạn 2021-2025: 20 xã nông thôn mới nâng cao", "other_year", "20 xã"),
@@ -368,3 +384,14 @@ def test_what_was_not_found_is_named(tmp_path: Path) -> None:
 def test_brackets_within_brackets_end(tmp_path: Path) -> None:
     plan = read(tmp_path, "Phấn đấu 8 xã đạt chuẩn NTM. " + "(" * 3000 + "2 xã NTM" + ")" * 3000)
     assert headline(plan) == {"commune_ntm": 8}
+
+
+@pytest.mark.parametrize("sign", ["I/", "I -", "I-", "I –", "I:", "I.", "I)"])
+def test_a_roman_number_begins_a_section_whatever_its_sign(tmp_path: Path, sign: str) -> None:
+    """The targets of all its items are those of one section."""
+    text = ["KẾ HOẠCH", "Xây dựng nông thôn mới tỉnh Quảng Trị năm 2025", f"{sign} MỤC TIÊU",
+            "1. Phấn đấu 12 xã đạt chuẩn nông thôn mới.", "2. Xã nông thôn mới nâng cao: 10 xã.",
+            f"I{sign} TỔ CHỨC THỰC HIỆN", "Thẩm định 4 xã đạt chuẩn nông thôn mới kiểu mẫu."]  # fmt: skip
+    plan = ntm.read_plan(write_txt(tmp_path / "a.txt", text, []))
+    assert headline(plan) == {"commune_ntm": 12, "commune_advanced": 10}
+    assert list(plan.headline["section"]) == ["I.1", "I.2"]

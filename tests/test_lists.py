@@ -36,6 +36,13 @@ def lists(folder: Path, *text: str) -> list[NameList]:
         ("Có 12 thôn: Na Sông 9, Chiêm Xanh 2, Sơn Trắng 1.", 12, (3, 12)),
         ("Có 12 thôn: Na Sông 9 thôn, Chiêm Xanh 2 thôn.", 12, (11,)),
         ("Có 03 thôn, gồm: thôn Tân Sơn 1, thôn Tân Sơn 2, thôn 7.", 3, (3, 10)),
+        # The district that units lie in is none of them; a new clause names others.
+        ("06 xã (Đà Mây, Đà Núi - huyện Na Sông; Tân Hồ, An Đỏ - thị xã Hồ Xanh; An Vàng thuộc huyện Sơn "
+         "Trắng; xã Tân An, huyện Sơn Trắng)", 6, (6,)),
+        ("06 xã (Đà Mây, Đà Núi - huyện Na Sông; Tân Hồ, An Đỏ - thị xã Hồ Xanh; An Vàng thuộc huyện Sơn "
+         "Trắng)", 6, (5,)),
+        ("01 xã nông thôn mới kiểu mẫu là xã Đà Mây, huyện Na Sông.", 1, (1,)),
+        ("02 huyện nâng cao: huyện Sông Mây và huyện Núi Đỏ; huyện Hồ Xanh đạt chuẩn.", 2, (2,)),
         ("Đưa 02 xã là Đà Mây và Tân Hồ về đích.", 2, (2,)),
     ],
 )  # fmt: skip

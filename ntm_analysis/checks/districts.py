@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ntm_analysis import places
+from ntm_analysis import names, places
 from ntm_analysis.checks.finding import HOLDS, Finding, finding, line_list
 from ntm_analysis.plan import Plan
-from ntm_analysis.text import format_date
+from ntm_analysis.text import format_date, same_spelling
 from ntm_analysis.wording import label, say
 
 _STANDARDS = ("district_ntm", "district_advanced")
@@ -22,32 +22,68 @@ def check_districts(plan: Plan) -> Iterator[Finding]:
 
 def _marks(plan: Plan, indicator: str) -> pd.DataFrame:
     rows = plan.targets[plan.targets["indicator"] == indicator]
-    return rows[rows["value"].notna() & (rows["value"] > 0) & rows["district_code"].notna()]
+    return rows[rows["value"].notna() & (rows["value"] > 0)]
 
 
 def _names(codes: set[int]) -> str:
     return places.unit_names(sorted(codes)) or "–"
 
 
+def _labels(rows: pd.DataFrame, printed: pd.Series) -> list[str]:
+    """Return the name of each row's district: that of its code, else as printed."""
+    return [
+        str(name) if pd.isna(code) else places.unit_name(int(code))
+        for code, name in zip(rows["district_code"], printed, strict=True)
+    ]
+
+
+def _of_annex(name: str, known: list[str]) -> str:
+    """Return the district of the annex that a name of the text is: the kind decides between two.
+
+    >>> known = ["TP. Hồ Xanh", "H. Hồ Xanh", "TX. Núi Đỏ"]
+    >>> _of_annex("huyện Hồ Xanh", known), _of_annex("Núi Đỏ", known), _of_annex("Đèo Gió", known)
+    ('H. Hồ Xanh', 'TX. Núi Đỏ', '')
+    """
+    bare, kind = _without_kind(name)
+    fits = [other for other in known if same_spelling(bare, _without_kind(other)[0])]
+    alike = [other for other in fits if _without_kind(other)[1] == kind]
+    return next(iter(alike or fits), "")
+
+
+def _without_kind(name: str) -> tuple[str, str]:
+    return (names.stripped(name) or [(name, "")])[0]
+
+
 def _named_and_marked(plan: Plan) -> Iterator[Finding]:
-    """Compare the districts named for a standard with those marked for it, if any can be."""
+    """Compare the districts named for a standard with those marked for it, if any can be.
+
+    A name that no row of the annex bears may be no district: that is a warning.
+    """
+    rows_of = plan.districts.drop_duplicates("line").set_index("line")["as_printed"]
     for standard in _STANDARDS:
         named = plan.mentions[plan.mentions["kind"] == standard]
         marks = _marks(plan, standard)
         if named.empty or not (plan.targets["indicator"] == standard).any():
             continue
-        text, annex = set(named["district_code"]), set(marks["district_code"])
-        holds = text == annex
+        known = _labels(plan.districts, plan.districts["as_printed"])
+        printed = _labels(named, named["subject"])
+        text = list(dict.fromkeys(_of_annex(name, known) or name for name in printed))
+        annex = list(dict.fromkeys(_labels(marks, marks["line"].map(rows_of))))
+        only = [n for n in text if n not in annex], [n for n in annex if n not in text]
+        uncoded = named["subject"][named["district_code"].isna()]
+        severity = "error" if all(_of_annex(name, known) for name in uncoded) else "warning"
+        shown = dict(zip(
+            ("named", "marked", "only_named", "only_marked"),
+            (", ".join(some) or "–" for some in (text, annex, *only)), strict=True,
+        ))  # fmt: skip
         yield finding(
-            "named_marked", HOLDS if holds else "error", standard,
+            "named_marked", severity if any(only) else HOLDS, standard,
             (named["section"].iloc[0], line_list([*named["line"], *marks["line"]])),
-            lambda lang, standard=standard, text=text, annex=annex: {  # type: ignore[misc]
-                "subject": label("indicator", standard, lang), "named": _names(text),
-                "marked": _names(annex), "only_named": _names(text - annex),
-                "only_marked": _names(annex - text),
+            lambda lang, standard=standard, shown=shown: {  # type: ignore[misc]
+                "subject": label("indicator", standard, lang), **shown,
             },
-            said=f"check.named_marked.{'holds' if holds else 'fails'}",
-            numbers={"printed": _names(text), "computed": _names(annex)},
+            said=f"check.named_marked.{'fails' if any(only) else 'holds'}",
+            numbers={"printed": shown["named"], "computed": shown["marked"]},
         )  # fmt: skip
 
 
@@ -57,7 +93,7 @@ def _carried_over(plan: Plan) -> Iterator[Finding]:
     marks = _marks(plan, "district_ntm")
     if named.empty:
         return
-    both = set(named["district_code"]) & set(marks["district_code"])
+    both = plan.named_for("carried_over") & set(marks["district_code"].dropna())
     yield finding(
         "carried_over", "error" if both else HOLDS, "district_ntm",
         (named["section"].iloc[0], line_list([*named["line"], *marks["line"]])),

@@ -26,7 +26,8 @@ _SEVERITY = {
         "share_without_amount", "purposes_differ", "range_left_out", "unread_left_out",
         "open_left_out", "money_columns_alike", "money_without_unit",
         "list_count", "list_twice", "no_total_row", "table_again", "annex_left_out", "cell_shared",
-        "cells_several", "cell_names", "districts_across",
+        "cells_several", "cell_names", "districts_across", "reference_days_differ",
+        "own_number_differs",
     ), "warning"),
 }  # fmt: skip
 

@@ -7,11 +7,12 @@ from ntm_analysis.document.annex_columns import Columns, find_columns
 from ntm_analysis.document.annex_rows import Entry, entries_of, is_district_word
 from ntm_analysis.document.annex_totals import grand_total, remark_subtotals
 from ntm_analysis.document.grid import Grid, grids
-from ntm_analysis.document.heads import indicator_of
+from ntm_analysis.document.heads import indicator_of, level_of, unit_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.document.target_table import turned_annex
+from ntm_analysis.text import fold
 from ntm_analysis.vocabulary import INDICATORS
 
 __all__ = ["Annex", "names_targets", "read_annex"]
@@ -80,7 +81,9 @@ def names_targets(grid: Grid, register: Register) -> bool:
     counts = [text for text in texts if any(char.isdigit() for char in text)]
     indicators = any(indicator_of(text) in INDICATORS for text in [*heads, *counts])
     named = [text for text in texts if register.code(text) is not None or is_district_word(text)]
-    return indicators or len(named) > 1
+    folded = [fold(head) for head in heads]
+    levels = any(map(unit_of, folded)) and len(set(map(level_of, folded)) - {""}) > 1
+    return indicators or levels or len(named) > 1
 
 
 def _found(

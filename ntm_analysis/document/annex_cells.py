@@ -74,7 +74,7 @@ def _add_totals(entry: Entry, annex: Annex, remarks: Remarks, *, paged: bool) ->
         cell = entry.cell(indicator)
         if cell is None or not cell.text:
             continue
-        value = cell_count(cell.text)
+        value = cell_count(cell.text, indicator)
         if value is None:
             _remark_cell("cell_unread", entry, indicator, remarks)
             continue
@@ -150,7 +150,7 @@ def _target(
         _remark_value(entry, indicator, remarks)
     return {
         "district_code": code, "indicator": indicator,
-        "value": cell_count(cell.text) if cell else None,
+        "value": cell_count(cell.text, indicator) if cell else None,
         **entry.row.address(cell).columns(paged=paged),
         "column": entry.row.column_in_file(entry.columns.indicators[indicator]),
     }  # fmt: skip
@@ -172,7 +172,8 @@ def _is_repeated(entry: Entry, indicator: str) -> bool:
 
 def _remark_value(entry: Entry, indicator: str, remarks: Remarks) -> None:
     """Say of a filled cell what is not plain in it."""
-    text, value = entry.text(indicator), cell_count(entry.text(indicator))
+    text = entry.text(indicator)
+    value = cell_count(text, indicator)
     beside = beside_count(text)
     if is_unread(entry, indicator):
         _remark_cell("cell_unread", entry, indicator, remarks)
@@ -185,6 +186,18 @@ def _remark_value(entry: Entry, indicator: str, remarks: Remarks) -> None:
         _remark_cell("cell_names", entry, indicator, remarks, taken=str(value), other=names)
     elif beside and not _are_names(beside):
         _remark_cell("cell_note", entry, indicator, remarks, taken=str(value))
+    _remark_listed(entry, indicator, value, remarks)
+
+
+def _remark_listed(entry: Entry, indicator: str, value: int | None, remarks: Remarks) -> None:
+    """Say where the column behind a count lists another number of names."""
+    listed = entry.row.cell(entry.columns.listed.get(indicator, 0))
+    if value is None or listed is None or not _are_names(listed.text):
+        return
+    counted = _count_names(listed.text)
+    if counted != value:
+        address = entry.row.address(listed)
+        remarks.at("cell_names", indicator, address, taken=str(value), other=str(counted))
 
 
 def _are_names(beside: str) -> bool:

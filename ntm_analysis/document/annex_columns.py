@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ntm_analysis.counts import cell_count
+from ntm_analysis.counts import cell_count, is_mark
 from ntm_analysis.document.aligning import ORDER_HEAD
 from ntm_analysis.document.grid import Grid
 from ntm_analysis.document.heads import indicator_of, is_addition, is_no_count, is_stock
@@ -25,17 +25,22 @@ _SUM = re.compile(r"cong|tong(?: so| cong)?")
 _PLANNED = re.compile(r"ke hoach|\bnam 20\d\d|phan dau|giao|chi tieu")
 _WHOLE = re.compile(r"\bca nam\b|\btong(?: so| cong)?$|\bcong$|\btong so\b")
 _ADDITION = re.compile(r"\bthem\b|tang them|cong nhan moi|dat moi")
+_LISTS = re.compile(r"\bten (?:cac )?(?:xa|thon|ban|ap)\b|danh sach")
 _PERIOD = re.compile(r"20\d\d\s*-\s*20\d\d")
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column holds what; columns count from 1."""
+    """Which column holds what; columns count from 1.
+
+    `listed` are the columns behind indicators that list what these count by name.
+    """
 
     order: int | None
     name: int
     indicators: dict[str, int]
     body: int | None
+    listed: dict[str, int] = field(default_factory=dict)
 
 
 def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Columns | None:
@@ -59,10 +64,12 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
         role = _role(grid, column)
         if role == "order" or column == grid.names or (role and role not in found):
             found.setdefault(role, column)
-        elif indicator and not is_no_count(head) and is_numeric(grid, column):
+            continue
+        marks = bool(indicator) and _marks(grid, column)
+        counts = is_numeric(grid, column) or (marks and indicator.startswith("district_"))
+        if indicator and not is_no_count(head) and counts:
             fitting.setdefault(indicator, []).append(column)
         elif remarks and head:
-            marks = indicator and _marks(grid, column)
             _left_out(grid, column, remarks, "column_of_marks" if marks else "column_left_out")
     name = found.get("name") or _unnamed(grid)
     if not name or not grid.rows:
@@ -71,8 +78,14 @@ def find_columns(grid: Grid, year: int | None, remarks: Remarks | None) -> Colum
         indicator: only for indicator, columns in fitting.items()
         if (only := _one_of(indicator, columns, grid, year, remarks)) is not None
     }  # fmt: skip
+    if remarks:
+        _remark_marks(grid, chosen, remarks)
     order, body = found.get("order"), found.get("body")
-    return Columns(order, name, chosen, body) if fitting else None
+    listed = {
+        indicator: column + 1 for indicator, column in chosen.items()
+        if _LISTS.search(grid.folded_head(column + 1)) and not is_numeric(grid, column + 1)
+    }  # fmt: skip
+    return Columns(order, name, chosen, body, listed) if fitting else None
 
 
 def _role(grid: Grid, column: int) -> str:
@@ -99,6 +112,14 @@ def _left_out(grid: Grid, column: int, remarks: Remarks, kind: str) -> None:
     if place.origins:
         kind, place = "target_row_left_out", place.origins[column - 1][0]
     remarks.add(kind, grid.head(column), place)
+
+
+def _remark_marks(grid: Grid, chosen: dict[str, int], remarks: Remarks) -> None:
+    """Say of which columns a mark was read as one district."""
+    place = grid.heads[-1]
+    for column in chosen.values():
+        if _marks(grid, column) and not place.origins:
+            remarks.add("marks_counted", grid.head(column), place)
 
 
 def _is_across(grid: Grid, column: int) -> bool:
@@ -135,7 +156,7 @@ def is_numeric(grid: Grid, column: int) -> bool:
 def _marks(grid: Grid, column: int) -> bool:
     """Tell whether the filled cells of a column are marks, as in x."""
     texts = _filled(grid, column)
-    return bool(texts) and all(re.fullmatch(r"\(?[xX×vV✓✔]\)?", text) for text in texts)
+    return bool(texts) and all(map(is_mark, texts))
 
 
 def _one_of(

@@ -109,7 +109,7 @@ def is_unread(entry: Entry, indicator: str) -> bool:
     """Tell whether a cell holds what is no count and no sign for none, or belongs to several rows."""
     text = entry.text(indicator)
     return indicator in entry.shared or bool(
-        text and cell_count(text) is None and not of_none(text)
+        text and cell_count(text, indicator) is None and not of_none(text)
     )
 
 

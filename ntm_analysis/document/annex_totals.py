@@ -66,19 +66,19 @@ def remark_subtotals(
 def holds(entry: Entry, rows: list[Entry], indicators: list[str]) -> bool | None:
     """Tell whether the numbers of a row are the sums of others; None if that cannot be judged."""
     compared = [
-        cell_count(entry.text(name)) == _sum(rows, name) for name in _shown(entry, indicators)
+        cell_count(entry.text(name), name) == _sum(rows, name) for name in _shown(entry, indicators)
         if not any(is_unread(row, name) for row in rows)
     ]  # fmt: skip
     return all(compared) if compared and rows else None
 
 
 def _shown(entry: Entry, indicators: list[str]) -> dict[str, int]:
-    counts = {name: cell_count(entry.text(name)) for name in indicators}
+    counts = {name: cell_count(entry.text(name), name) for name in indicators}
     return {name: value for name, value in counts.items() if value is not None}
 
 
 def _sum(rows: list[Entry], indicator: str) -> int:
-    return sum(cell_count(row.text(indicator)) or 0 for row in rows)
+    return sum(cell_count(row.text(indicator), indicator) or 0 for row in rows)
 
 
 def _same(entry: Entry, grand: Entry, indicators: list[str]) -> bool:

@@ -8,9 +8,12 @@ from ntm_analysis.document.count_words import Word
 from ntm_analysis.document.passages import Passage
 
 # Words right before a number.
+_UNITS = (
+    r"(?:xã|huyện|thị xã|thành phố|phường|thị trấn|thôn|bản|ấp|buôn|khóm|đơn vị|địa phương)(?!\w)"
+)
 _EACH = re.compile(
-    r"\bmoi\s+(?:xa|huyen|thon|ban|don vi|dia phuong)(?:\W+\w+)?\W*"
-    r"(?:co |it nhat |toi thieu |phan dau )*$"
+    rf"(?<!\w)mỗi\s+{_UNITS}(?:(?:\s*[,/]\s*|\s+và\s+){_UNITS})*(?!\W+(?:\w+\W+)?một sản phẩm)"
+    r"(?:(?!toàn tỉnh|cả tỉnh)[^;.:,()\d])*$"
 )
 _AVERAGE = re.compile(r"(?:\b(?:moi|hang|tung) nam|binh quan|trung binh)\b[^;,.\d]{0,40}$")
 _CHANGE = re.compile(r"(?:\bvuot|\bgiam|it hon|nhieu hon|cao hon|thap hon)(?: them)?\W*$")
@@ -19,7 +22,9 @@ NEW = re.compile(
 )
 _WHERE = re.compile(r"\b(?:thuoc|tai|cua|o|tren dia ban)\s+$")
 # Words right behind it.
-_DONE = re.compile(r"[^;,.:\d]{0,40}\bda (?:duoc|dat|co|hoan thanh)\b")
+_DONE = re.compile(
+    r"[^;,.:\d]{0,40}\bda (?:duoc|dat|co|hoan thanh)\b|\s*(?:tiep tuc |can |phai )?(?:duy tri|giu vung)\b"
+)
 _COMPARED = re.compile(r"[^;.,()\d]{0,80}\bso (?:voi|cung ky)")
 _AGAIN = re.compile(
     r"[^;,.:\d]{0,40}\b(?:cong nhan lai|danh gia lai|phan hang lai|nang hang|nang sao)"
@@ -40,15 +45,16 @@ def kind_of(passage: Passage, word: Word, unit: str, scope: Scope) -> str:
         return pattern.match(scope.folded, word.end) is not None
 
     alike = [count.kind for count in scope.sentence if count.unit == unit]
-    # "75 xã đạt chuẩn, trong đó công nhận mới 6 xã": what is new in a stock is the target.
-    taken_out = set(alike) - {"stock"} or (alike and not NEW.search(before))
+    # "75 xã đạt chuẩn, trong đó công nhận mới 6 xã": what is new in a stock, or in the number of a
+    # period, is the target.
+    taken_out = set(alike) - {"stock", "other_year"} or (alike and not NEW.search(before))
     reached = re.search(r"\d+/\d|\d\D+lên\s", printed) is not None or behind(_DONE)
     graded = unit == "ocop" and behind(_GRADE)
     unread = count_of(passage.text[word.start : word.end]) is None
     kinds = {
         "none": printed.startswith("không"),
         "stock": reached or scope.says("stock", "equal"),
-        "each": _EACH.search(before) is not None,
+        "each": _EACH.search(passage.low, scope.start, word.start) is not None,
         "change": _CHANGE.search(before) is not None or behind(_COMPARED),
         "other_year": scope.other_year is not None or _AVERAGE.search(before) is not None,
         "range": _RANGE.search(printed) is not None,

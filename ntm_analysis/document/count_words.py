@@ -64,7 +64,7 @@ _SIGNS = re.compile(
     r"|(?P<equal>tuong (?:duong|ung))"
     r"|(?P<aside>nang (?:hang|sao|cap)|(?:ho tro|hoan thien|chuan hoa|quang ba) (?=\d+ (?:san pham|sp)\b)|(?:danh gia|phan hang|cong nhan|tham dinh) lai|thu hoi|ra soat"
     r"|(?:\btrong(?: so)?|doi voi) (?=\d+ (?:xa|huyen|thon|san pham)))"
-    r"|(?P<half>(?:6|sau) thang (?:dau|cuoi) nam)"
+    r"|(?P<half>(?:6|sau) thang (?:dau|cuoi) nam|\bquy (?:i{1,3}|iv|[1-4])\b(?=[^;,.:]{0,12}:))"
     r"|(?P<aim>phan dau|\bca nam\b|muc tieu|(?:co|tang|cong nhan|phat trien) (?:them|moi)|\bthem\b)"
     r"|(?P<year>(?:nam|giai doan) 20\d\d(?:\s*-\s*(?:nam )?20\d\d)?|nam (?:truoc|ngoai)|cung ky)"
     r"|(?P<share>\d[\d.,]*\s*%)|(?P<colon>:)|(?P<semicolon>;)|(?P<comma>,)"

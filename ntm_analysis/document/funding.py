@@ -14,6 +14,9 @@ _INTRODUCES = re.compile(r"\b(?:nguon von|co cau von|kinh phi|nguon luc|von thuc
 _OF_MONEY = re.compile(rf"{_INTRODUCES.pattern}|\b(?:von|ngan sach|tai chinh)\b")
 _LONGEST_HEADING = 150
 _STARTS_PARTS = re.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra)")
+_LEADS = re.compile(
+    r"(?::|\b(?:cu the|chi tiet|nhu sau|theo (?:bieu|bang|phu luc)|bieu sau|bang sau)[^.;]*)\W*$"
+)
 _ADDS_UP = re.compile(r"\W*tong (?:cong|so|von|nguon)")
 _MAX_LIST = 80
 _MAX_HEAD = 6
@@ -74,9 +77,13 @@ def find_funding(all_passages: list[Passage], year: int | None) -> FundingList |
         if _score(items) > best[0]:
             best = (_score(items), items)
     table = funding_table(all_passages, year)
-    other, table.items = table.items, _with_total_before(table.items, text)
+    before = _total_before(table.items, text)
+    other = table.items
+    if before and all(item.source != "total" for item in other):
+        other = table.items = [before, *other]
     if _score(table.items) > best[0]:
         best, other = (_score(table.items), table.items), best[1]
+        other += [before] if before and before not in [*table.items, *other] else []
     if best[0] < _LEAST:
         return FundingList((), table=table) if table.alike or table.without_unit else None
     found = [item for item in best[1] if item.parts]
@@ -109,10 +116,11 @@ def _only_of_a_period(found: list[Item], year: int | None) -> list[Item]:
     return taken
 
 
-def _with_total_before(table: list[Item], text: _Text) -> list[Item]:
-    """Add the total that the text before a table states, where the table has none."""
-    if not table or any(item.source == "total" for item in table):
-        return table
+def _total_before(table: list[Item], text: _Text) -> Item | None:
+    """Return the total that the text before a table states; where the table has its own, leads to it."""
+    if not table:
+        return None
+    own_total = any(item.source == "total" for item in table)
     first = next(
         at for at, passage in enumerate(text.passages)
         if passage.is_row and passage.lines[0].number >= table[0].address.line - _MAX_HEAD
@@ -120,8 +128,9 @@ def _with_total_before(table: list[Item], text: _Text) -> list[Item]:
     for at in reversed(range(max(0, first - 3), first)):
         own = text.items(at, 0)
         if own and own[0].source == "total" and not own[0].left_out:
-            return [own[0], *table]
-    return table
+            leads = len(own) == 1 and _LEADS.search(text.passages[at].folded)
+            return own[0] if leads or not own_total else None
+    return None
 
 
 def _score(items: list[Item]) -> int:

@@ -106,7 +106,8 @@ def _remark_elsewhere(
 ) -> None:  # fmt: skip
     """Hold the list of the text against the table, where a document has both.
 
-    What stands twice in either, as money of a source for each of several kinds, is not compared.
+    What stands twice in either, as money of a source for each of several kinds, and what is printed
+    as about so much is not compared.
     """
     once = Counter(fold(item.source or item.name) for item in listed.elsewhere)
     names = Counter(fold(reading.item.name) for reading in readings)
@@ -114,7 +115,7 @@ def _remark_elsewhere(
     keyed = {keys[id(reading.item)]: reading for reading in readings}
     wide = next((r for r in readings if not r.item.source and is_wide_local(r.item.name)), None)
     for item in listed.elsewhere:
-        if once[fold(item.source or item.name)] > 1:
+        if once[fold(item.source or item.name)] > 1 or item.qualifier:
             continue
         by_source = wide if wide and is_wide_local(item.name) else keyed.get(item.source)
         reading = by_source if item.source else named.get(fold(item.name))

@@ -24,6 +24,7 @@ _UNIT_HEAD = re.compile(r"don vi(?: tinh)?|dvt")
 _UNIT_ENDS = re.compile(
     r"[^\W\d]\s+((?:nghìn\s+tỷ|tỷ|tỉ|triệu|nghìn|ngàn)\s+đồng|trđ|tr\.đ)\s*$", re.IGNORECASE
 )
+_UNIT_LAST = re.compile(r"[^\d.,\s][^\d]*$")
 _OTHER_HEAD = re.compile(r"ghi chu|thuc hien|giai ngan|da |luy ke|giai doan")
 
 
@@ -126,7 +127,17 @@ def _unit_of(grid: Grid, column: int) -> str:
         if unit := find_unit(text):
             return unit
     ends = (found for text in own if (found := _UNIT_ENDS.search(text)))
-    return next((found[1] for found in ends), "")
+    return next((found[1] for found in ends), "") or _unit_of_total(grid, column)
+
+
+def _unit_of_total(grid: Grid, column: int) -> str:
+    """Return the unit that the text above prints with the total of a column, or nothing."""
+    totals = {cell.text for row in grid.rows if row.is_total and (cell := row.cell(column))}
+    for amount in find_amounts(grid.caption.lower()):
+        unit = _UNIT_LAST.search(grid.caption[amount.start : amount.end])
+        if unit and len(amount.parts) == 1 and amount.number in totals:
+            return unit[0].strip()
+    return ""
 
 
 def _states_units(row: Row) -> bool:

@@ -1,9 +1,10 @@
 """The province's own targets, in a sentence or a list: numbers, what they count, to which level."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
-from ntm_analysis.document.count_scope import Count, Lead
+from ntm_analysis.document.count_scope import LINK, Count, Lead
 from ntm_analysis.document.counting import counts_in, lead_of
 from ntm_analysis.document.naming import Register
 from ntm_analysis.document.other_numbers import other_numbers
@@ -18,6 +19,8 @@ _AIM_HEAD = re.compile(
 )
 _NOT_PLANNED = ("Căn cứ", "Nơi nhận")
 _OPENS = re.compile(r":\W*$")
+_OF_WHICH = re.compile(r".*\btrong do\b\s*[,:]?")
+_PARTED = re.compile(r"[;.](?!\d)")
 
 
 def read_headline(
@@ -38,7 +41,9 @@ def read_headline(
     every = [count for _, counts in inside for count in counts]
     for rule in (_part_by_grade, _part_by_level, _part_by_kind):
         rule(every)
+    aims = {count.indicator for count in every if count.kind == "target"}
     for passage, counts in inside:
+        _part_of_another_level(passage, counts, aims)
         _take(passage, counts, rows, remarks, paged=paged)
     _remark_others(within, inside, remarks)
     for target in table_targets(all_passages, register, year, remarks):
@@ -74,7 +79,7 @@ def _counted(all_passages: list[Passage], year: int | None) -> list[tuple[Passag
 def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Count]]]) -> str | None:
     """Return the section of the targets, None if the text states none."""
     headed = next(
-        (p.section for p in all_passages if p.section and _AIM_HEAD.match(p.folded)), None
+        (p.section for p in all_passages if p.section and _AIM_HEAD.match(p.folded, p.body)), None
     )
     stating = [
         (passage, len({c.indicator for c in counts if c.kind == "target"}))
@@ -89,7 +94,7 @@ def _section(all_passages: list[Passage], counted: list[tuple[Passage, list[Coun
     for depth in range(1, len(parts) + 1):
         outer = ".".join(parts[:depth])
         head = next((p for p in all_passages if p.section == outer), None)
-        if outer and head and _AIM_HEAD.match(head.folded):
+        if outer and head and _AIM_HEAD.match(head.folded, head.body):
             return outer
     return passage.section
 
@@ -132,6 +137,24 @@ def _part_by_level(counts: list[Count]) -> None:
                 for count in parts[:end]:
                     count.kind = "target"
                 break
+
+
+def _part_of_another_level(passage: Passage, counts: list[Count], aims: set[str]) -> None:
+    """Take "trong đó" with a level of its own, which no other number has, for a target too.
+
+    "30 xã đạt chuẩn nông thôn mới nâng cao, trong đó 06 xã nông thôn mới kiểu mẫu" aims at both.
+    """
+    within = False
+    for before, count in pairwise(counts):
+        between = passage.folded[before.end : count.start]
+        of_which = _OF_WHICH.match(between)
+        within = not _PARTED.search(between) and (
+            LINK.fullmatch(between, of_which.end()) is not None if of_which else within
+        )
+        alone = before.kind == "target" and count.kind == "part" and count.indicator not in aims
+        another = count.unit == before.unit and count.level not in {"", before.level}
+        if within and alone and another and not count.inherits:
+            count.kind = "target"
 
 
 def _take(

@@ -32,6 +32,12 @@ _OTHERS = re.compile(
     r"(?:[/,\s]+(?:thôn|bản))?\s+(?:khác|còn lại|nữa)\b"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_KIND_OF_DISTRICT = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|T[XPxp]\b\.?|H\.)"
+_A_DISTRICT = re.compile(rf"\s*{_KIND_OF_DISTRICT}\s*[{CAPITALS}]")
+# "A, B - huyện X", "xã A, huyện X": the district that units lie in is none of them.
+_WITHIN = re.compile(
+    rf"\s*(?:[-–,]|thuộc|ở)\s*(?:địa bàn\s+)?{_KIND_OF_DISTRICT}(?:\s*[{CAPITALS}][\w'’]*){{1,4}}"
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class _Item:
     inside: tuple[str, ...]
     count: int | None
     others: int = 0
+    start: int = 0
 
 
 def name_lists(document: Document) -> list[NameList]:
@@ -93,7 +100,7 @@ def _lists(found: list[Passage]) -> Iterator[NameList]:
         if passage.is_row or passage.section == "Căn cứ":
             continue
         for match in _STATED.finditer(passage.folded):
-            items = _after(passage, match.end(), match["unit"])
+            items = _after(passage, match.end(), match["unit"], int(match["value"]))
             if not items and _LEADS.fullmatch(passage.folded[match.end() :].rstrip() or "-"):
                 items = _bullets(found, at)
             if not items:
@@ -124,20 +131,43 @@ def _made(items: list[_Item], stated: int, address: Address, unit: str) -> NameL
     return NameList(address, stated, outside, tuple(dict.fromkeys(counted)))
 
 
-def _after(passage: Passage, at: int, unit: str) -> list[_Item]:
+def spans_of_names(passage: Passage, at: int, unit: str, stated: int) -> list[tuple[int, int]]:
+    """Return where the names of units stand that follow their number, if they are as many as stated.
+
+    Parameters
+    ----------
+    at : int
+        Where the number with its unit ends.
+    unit : str
+        The unit, without marks, as in ``huyen``.
+    """
+    items = _after(passage, at, unit, stated)
+    plain = all(not item.others and item.count is None for item in items)
+    if len(items) != stated or not plain:
+        return []
+    return [(item.start, item.start + len(item.name)) for item in items]
+
+
+def _after(passage: Passage, at: int, unit: str, stated: int) -> list[_Item]:
     """Return the items that follow a number in its own passage, or none."""
     leads = _LEADS.match(passage.folded, at)
     if not leads or (_OTHER_UNIT.search(leads["words"]) and not unit.endswith("huyen")):
         return []
-    return _items(passage.text, leads.end())[0]
+    return _items(passage.text, leads.end(), stated)[0]
 
 
-def _items(text: str, at: int) -> tuple[list[_Item], int]:
-    """Read names from a place on, up to the first thing that is none; gives where they end."""
+def _items(text: str, at: int, stated: int = 0) -> tuple[list[_Item], int]:
+    """Read names from a place on, up to the first thing that is none; gives where they end.
+
+    A semicolon ends them too where as many as stated stand before it.
+    """
     items: list[_Item] = []
     end = at
     while match := _NAME.match(text, at):
         name, end = match[0].strip(), match.end()
+        start = end - len(match[0].lstrip())
+        within = None if _A_DISTRICT.match(name) else _WITHIN.match(text, end)
+        end = within.end() if within else end
         count = _OWN_COUNT.match(text, end)
         if count and not text[count.start() : count.end()].strip().startswith("("):
             end = count.end()
@@ -150,10 +180,10 @@ def _items(text: str, at: int) -> tuple[list[_Item], int]:
             end = bracket.end()
         own = int(count["count"]) if count else int(held[1]) if held else None
         others = _OTHERS.match(text, end)
-        items.append(_Item(name, inside, own, int(others["count"]) if others else 0))
+        items.append(_Item(name, inside, own, int(others["count"]) if others else 0, start))
         end = others.end() if others else end
         following = _NEXT.match(text, end)
-        if not following:
+        if not following or (";" in following[0] and len(items) == stated):
             break
         at = following.end()
     return items, end

@@ -25,7 +25,7 @@ from ntm_analysis.document.units import bare_numbers, name_before
 
 _NUMBER_WORDS = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|không|phẩy"
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:(?:{_NUMBER_WORDS})\s+)+(?:tỷ|tỉ|triệu)(?:,?\s+(?:{_NUMBER_WORDS}|tỷ|tỉ|triệu))*\s+đồng(?!\w)"
+    rf"(?<!\w)(?<!\d )(?:(?:{_NUMBER_WORDS})\s+)+(?:tỷ|tỉ|triệu)(?:,?\s+(?:{_NUMBER_WORDS}|tỷ|tỉ|triệu))*\s+đồng(?!\w)"
 )
 _SAYS_AGAIN = re.compile(r"\W*(?:(?:viết |ghi )?bằng chữ\W*)?(?:là\W*)?")
 
@@ -81,12 +81,15 @@ def _remark_bare(
 
 
 def _remark_shares(passage: Passage, known: dict[Any, list[str]], remarks: Remarks) -> None:
-    """Name each share of a source that stands without an amount."""
+    """Name each share of a source that stands without an amount, and any percentage beside one."""
     for share in find_percentages(passage.low):
         address = passage.address(share.start, share.end)
         source = source_of(re.split(r"\bchiếm\b", name_before(passage, share))[0])
-        if source and not any(address.as_printed in printed for printed in known[address.line]):
-            remarks.at("share_without_amount", source, address)
+        if any(address.as_printed in printed for printed in known[address.line]):
+            continue
+        if source or passage.amounts:
+            kind = "share_without_amount" if source else "percentage_left_out"
+            remarks.at(kind, source, address)
 
 
 def _remark_words(passage: Passage, match: re.Match[str], remarks: Remarks) -> None:

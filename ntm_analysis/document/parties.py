@@ -13,7 +13,10 @@ _KIND = r"(?:huyện|thị xã|thành phố|tx\.?|tp\.?)"
 _LIST_HEAD = re.compile(
     rf"(?<!\w)(?:các\s+)?{_KIND}(?:\s*(?P<bracket>\()\s*|\s+)(?:(?:gồm|là)\s*:?\s*|:\s*)?(?=\S)"
 )
-_JOIN = re.compile(rf"\s*(?:,|;|\s+và|-)\s*(?:và\s+)?(?:(?:các\s+)?{_KIND}\s+)?")
+# Behind a semicolon "huyện B" begins something of its own; in a list the names stand alone there.
+_JOIN = re.compile(
+    rf"\s*(?:(?:,|\s+và|-)\s*(?:và\s+)?(?:(?:các\s+)?{_KIND}\s+)?|;\s*(?:và\s+)?(?!{_KIND}(?!\w)))"
+)
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _BODY_JOIN = re.compile(r"\s*(?:,|;|\svà\s)\s*(?:và\s+)?(?:với\s+)?")
 # How the name of a body that no register holds begins, and what cannot be part of it any more.

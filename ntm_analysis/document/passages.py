@@ -8,13 +8,14 @@ from functools import cached_property
 
 from ntm_analysis.amounts import Printed, find_amounts, unit_span
 from ntm_analysis.document.model import Address, Document, Line
-from ntm_analysis.text import fold
+from ntm_analysis.text import CAPITALS, fold
 
 _BULLET = r"[-–—−+*•●▪■○◦✓➢§·]"
 _MARKER = re.compile(
     rf"\s*(?:[*_#]{{1,6}}\s*)?(?P<marker>{_BULLET}(?=\s|[^\s\d*])|[IVXLC]{{1,6}}(?=[.)]\s)[.)]"
     r"|(?:điều|mục|chương|phần)\s+(?:[ivxlc]+|\d{1,2})\s*[.:]|\d{1,2}(?:\.\d{1,2}){0,3}[.)/](?=\s)"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[^\W\d])|[a-zđ][.)](?=\s)|\(\d{1,2}\)|[oо](?=\s))\s*",
+    rf"|(?-i:[IVX]{{1,5}}(?:/(?=\s)|\s*[/–:-](?=\s*[{CAPITALS}]{{2}})))"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[^\W\d])|[a-zđ][.)/](?=\s)|\(\d{1,2}\)|[oо](?=\s))\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.;:!?][)*”\"_\s]*$|/\.[*_\s]*$")
@@ -26,6 +27,7 @@ _ANNEX = re.compile(
     r"\W*phu luc(?!\s+(?:kem|dinh kem|nay|tren))\s*(?:so\s*)?([ivx]+\b|\d+\b|[a-h]\b)?"
 )
 _ROMAN = re.compile(r"[IVXLC]+[.)]")
+_OTHER_SIGN = re.compile(r"(?<=[^\W\d])\s*[/–:-]$")  # "I/", "I -", "a/" are written for "I.", "a."
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _marker(line: Line) -> tuple[str, int]:
     found = _MARKER.match(line.text)
     if not found or re.fullmatch(r"\s*\*\*.*", line.text):
         return "", len(line.text) - len(line.text.lstrip())
-    return found["marker"].strip(), found.end()
+    marker = found["marker"].strip()
+    return _OTHER_SIGN.sub(".", marker) if marker[0].isalpha() else marker, found.end()
 
 
 def _groups(lines: tuple[Line, ...]) -> Iterator[list[Line]]:

@@ -104,8 +104,8 @@ def _plan(document: Document, folder: Path) -> Plan:
     rows |= {
         "duties": duties.duties,
         "duty_parties": duties.duty_parties,
-        "references": read_references(found, province, own.number, paged=remarks.paged),
-        "mentions": read_mentions(found, register, paged=remarks.paged),
+        "references": read_references(found, province, own, remarks),
+        "mentions": read_mentions(found, register, rows["headline"], year, paged=remarks.paged),
         "not_stated": read_not_stated(found, own, left_out, paged=remarks.paged),
         "corrections": [],
         "remarks": remarks.rows,

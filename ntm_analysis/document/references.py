@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_analysis.document.passages import Passage
+from ntm_analysis.document.remarks import Remarks
 from ntm_analysis.text import CAPITALS
 
 _KIND = (
@@ -47,22 +48,39 @@ _OWN = re.compile(
 )
 _PLACE = re.compile(rf"(?:.*[/-][A-ZĐ]\w+\s+)?\W*(?:[{CAPITALS}][\w.-]*\s*(?:[-–]\s*)?){{1,6}},\s*")
 _WIDEST_HEAD = 3
+_DAY = len("2024-01-31")
+# "(Kèm theo Kế hoạch số 12/KH-UBND ngày …)", at the head of an annex.
+_ATTACHED = re.compile(r"\W*(?:(?:ban hanh|dinh)\s+)?kem theo\s+(?:ke hoach )?(?:so:? )?\W*$")
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """Number and date of the document itself, each empty where it states none."""
+
+    number: str
+    date: str
 
 
 def read_references(
-    found: list[Passage], province: str, own_number: str, *, paged: bool
+    found: list[Passage], province: str, own: OwnNumber, remarks: Remarks
 ) -> list[dict[str, Any]]:
     """List the legal documents that a plan cites, each once, in the order of the document.
 
     The issuer is the one that the text names after the date, else that of the kind of number;
-    where neither says it the issuer is blank.
+    where neither says it the issuer is blank. A document that is given two days of one year, and an
+    annex that bears another number than its plan, are remarked.
     """
     rows: dict[str, dict[str, Any]] = {}
+    days = {own.number: {own.date}}
     for passage in found:
         for match in _REFERENCE.finditer(passage.text):
-            number = match["number"].rstrip(".-/")
-            if number == own_number:
+            number, paged = match["number"].rstrip(".-/"), remarks.paged
+            _remark_days(passage, match, days.setdefault(number, set()), remarks)
+            if number == own.number:
                 continue
+            if own.number and _is_attached(passage, match, number, own.number):
+                at = passage.address(match.start(), match.end())
+                remarks.at("own_number_differs", number, at, taken=own.number)
             address = passage.address(match.start(), match.end())
             at = passage.address(match.start("number"), match.end("number"))
             row = rows.setdefault(number, {
@@ -78,6 +96,24 @@ def read_references(
         row["lines"] = "|".join(str(line) for line in row["lines"])
         del row["line"]
     return list(rows.values())
+
+
+def _remark_days(passage: Passage, match: re.Match[str], days: set[str], remarks: Remarks) -> None:
+    """Say where a number has another day than before; of another year it is another document."""
+    day = _date(match)
+    other = next((d for d in sorted(days) if d[:4] == day[:4] and len(d) == len(day) == _DAY), "")
+    if other and day not in days:
+        address = passage.address(match.start(), match.end())
+        number = match["number"].rstrip(".-/")
+        remarks.at("reference_days_differ", number, address, taken=other, other=day)
+    days.add(day)
+
+
+def _is_attached(passage: Passage, match: re.Match[str], number: str, own: str) -> bool:
+    """Tell whether a number is that of the plan which an annex says it belongs to."""
+    before = passage.folded[: match.start("number")]
+    same_kind = number.partition("/")[2] == own.partition("/")[2]
+    return same_kind and _ATTACHED.match(before) is not None
 
 
 def _date(match: re.Match[str]) -> str:
@@ -109,14 +145,6 @@ def _issuer_by_number(number: str, province: str) -> str:
 def _full(issuer: str, province: str) -> str:
     """Add the province to a body that is one of many of its name."""
     return f"{issuer} {province}".strip() if _OF_THE_PROVINCE.search(issuer) else issuer
-
-
-@dataclass(frozen=True)
-class OwnNumber:
-    """Number and date of the document itself, each empty where it states none."""
-
-    number: str
-    date: str
 
 
 def is_letterhead(passage: Passage) -> bool:

@@ -8,6 +8,7 @@ from ntm_analysis.document.funding import FundingList
 from ntm_analysis.document.items import Item
 from ntm_analysis.document.purposes import Group, without_purposes
 from ntm_analysis.document.readings import Reading, adds_up, read_amounts
+from ntm_analysis.document.sources import is_of_which
 from ntm_analysis.document.tree import as_tree
 
 
@@ -42,6 +43,10 @@ def settle(listed: FundingList, habit: str | None) -> Settled:
     left_out = list(listed.left_out)
     sources = _with_whole(sources, left_out, habit)
     dropped = _without_room(sources, habit)
+    for item in dropped:
+        if not item.tentative and not item.unread:
+            item.left_out = "besides"
+            left_out.append(item)
     tree, second = as_tree(tuple(i for i in sources if i not in dropped), habit)
     if any(item.tentative for item in tree):
         for item in (item for family in _failing(tree, habit) for item in family):
@@ -101,7 +106,10 @@ def _failing(tree: list[Item], habit: str | None) -> list[list[Item]]:
 
 
 def _without_room(sources: tuple[Item, ...], habit: str | None) -> list[Item]:
-    """Return numbers without a unit of a family whose other parts already add up to their whole."""
+    """Return what a whole has no room for, as its other parts already add up to it.
+
+    Those are numbers without a unit, and money that was carried over, with all that is part of it.
+    """
     if not any(map(_unsure, sources)):
         return []
     tree, _ = as_tree(sources, habit)
@@ -112,9 +120,12 @@ def _without_room(sources: tuple[Item, ...], habit: str | None) -> list[Item]:
         whole = parts[0].parent
         if whole and _adds_up(taken[id(whole)], sure):
             dropped += [part for part in parts if _unsure(part)]
+    for item in tree:  # parents stand first
+        if any(item.parent is other for other in dropped):
+            dropped.append(item)
     return dropped
 
 
 def _unsure(item: Item) -> bool:
     """Tell whether only the sum says if an item is part of its whole."""
-    return item.tentative or item.unread == "rest"
+    return item.tentative or item.unread == "rest" or is_of_which(item.name)

@@ -6,7 +6,12 @@ from ntm_analysis.amounts import Printed
 from ntm_analysis.document.passages import Passage
 from ntm_analysis.document.sources import source_of
 
-_CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang)\b")
+_CHANGES = re.compile(r"\b(?:tang|giam|vuot|so voi|bang|dat)\b")
+# "bằng 110% so với kế hoạch" is no share, "bằng 60% tổng nguồn vốn" is one.
+_OF_ANOTHER = re.compile(
+    r"\s*(?:so voi|(?:cua )?(?:ke hoach|du toan|nhu cau|nam 20\d\d|cung ky))\b"
+)
+_OF_THE_WHOLE = re.compile(r"\s*(?:cua )?tong\b")
 
 
 def share_of(
@@ -16,7 +21,12 @@ def share_of(
     if ahead:
         return next((s for s in reversed(shares) if s.end <= amount.start), None)
     share = next((s for s in shares if amount.end <= s.start < following), None)
-    if share is None or not _belongs(passage.folded[amount.end : share.start]):
+    if share is None or _OF_ANOTHER.match(passage.folded, share.end):
+        return None
+    between = passage.folded[amount.end : share.start]
+    if _OF_THE_WHOLE.match(passage.folded, share.end):
+        between = re.sub(r"\bbang\s*$", "", between)
+    if not _belongs(between):
         return None
     of_next = re.match(r"\s*\(\s*", passage.low[share.end : following])
     return None if of_next and share.end + of_next.end() == following else share

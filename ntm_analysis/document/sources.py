@@ -27,6 +27,8 @@ _WHOLE_OF_ONE = re.compile(
 )
 # "Ngân sách tỉnh, huyện, xã" and "địa phương (tỉnh, huyện)" are more than one level.
 _SEVERAL_LEVELS = re.compile(r"\btinh(?:,| va| -|/|;) ?(?:(?:cap|ngan sach|ns) )?huyen\b")
+# "Huy động ngoài ngân sách nhà nước" is no money of the budget.
+_OUTSIDE_BUDGET = re.compile(r"\bngoai (?:nguon |von )?(?:ngan sach|ns)(?:nn\b| nha nuoc)?")
 _WITH_OTHERS = re.compile(r"\bva (?:cac )?(?:nguon|von)\b.*\bkhac\b")
 _TOTAL_IN_PROSE = re.compile(
     r"\b(?:tong|nhu cau|ke hoach|du kien|khai toan|huy dong|kinh phi|nguon luc|nguon von|muc von)\b"
@@ -37,7 +39,7 @@ _TOTAL_IN_PROSE = re.compile(
 )
 _NOT_OF_THE_LIST = {
     "debt": r"\bnợ\b",
-    "per_unit": r"bình quân|mỗi (?:xã|thôn|bản|huyện|hộ|sản phẩm|đơn vị|mô hình)|/\s*(?:xã|thôn|bản|hộ|huyện|sản phẩm|người)"
+    "per_unit": r"bình quân|mỗi (?:xã|thôn|bản|huyện|hộ|sản phẩm|đơn vị|mô hình)|/\s*(?:xã|thôn|bản|ấp|hộ|huyện|sản phẩm|người|lao động|mô hình|đơn vị|công trình|khu|km|ha|m2)(?!\w)"
     r"|(?:định )?mức hỗ trợ",
     "other_programme": r"giảm nghèo|dân tộc thiểu số|phát triển kinh tế - xã hội vùng",
     "done_before": r"đã (?:giải ngân|huy động|bố trí|thực hiện|phân bổ)|lũy kế|luỹ kế|giải ngân",
@@ -85,11 +87,14 @@ def source_of(name: str) -> str:
     ('total', 'central_budget')
     >>> source_of("Vốn doanh nghiệp và cộng đồng"), source_of("Ngân sách địa phương (huyện, xã)")
     ('', 'local_budget')
+    >>> source_of("Huy động ngoài NSNN"), source_of("Vốn tín dụng ngoài ngân sách")
+    ('', 'credit')
     >>> source_of("NSTƯ"), source_of("NS huyện, NS xã"), source_of("Ngân sách tỉnh, huyện, xã")
     ('central_budget', 'local_budget', '')
     """
     name = re.sub(r"(?<!\w)(NS|)TƯ(?!\w)", r"\1TW", name)
     key = re.sub(r"\s+", " ", fold(re.sub(r"\([^)]*\)", " ", name))).strip(" .:,;-+*")
+    key = _OUTSIDE_BUDGET.sub("", key).strip()
     if not key or _SEVERAL_LEVELS.search(fold(name)):
         return ""
     whole_of_one = _WHOLE_OF_ONE.match(key)
@@ -170,7 +175,7 @@ def not_of_the_list(before: str, after: str, year: int | None) -> str:
         if reason == "period" and year in years:
             continue
         if re.search(pattern, before) or (
-            reason == "per_unit" and re.match(rf"\s*(?:{pattern})", after)
+            reason == "per_unit" and re.match(rf"\s*(?:cho\s+)?(?:{pattern})", after)
         ):
             reasons.append(reason)
     following = re.match(r"\s*(?:của |trong |cho )?năm (20\d\d)", after)
