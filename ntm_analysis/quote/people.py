@@ -30,9 +30,12 @@ def people_in(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]
     >>> [text[start:end] for start, end in people_in(text, [])]
     ['Nguyễn Văn An']
     """
-    found = [m.span(m.lastindex or 0) for person in _PERSONS for m in person.finditer(text)]
+    found = {m.span(m.lastindex or 0) for person in _PERSONS for m in person.finditer(text)}
+    whole = [
+        one for one in found if not any(o[0] <= one[0] and one[1] <= o[1] for o in found - {one})
+    ]
     return [
         (start, end)
-        for start, end in sorted(set(found))
+        for start, end in sorted(whole)
         if not any(a < end and start < b for a, b in places)
     ]
