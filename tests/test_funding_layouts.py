@@ -542,3 +542,21 @@ def test_local_money_is_the_same_in_list_and_table(tmp_path: Path) -> None:
     several = read(tmp_path, "II. NGUỒN VỐN|Tổng vốn 100 tỷ đồng, gồm: NSTW 60 tỷ đồng, ngân sách tỉnh, huyện, xã 40 "
                    "tỷ đồng.")  # fmt: skip
     assert "provincial_budget" not in set(several.funding["source"])
+
+
+@pytest.mark.parametrize(
+    ("funding", "misplaced"),
+    [
+        ("Tổng vốn: 160 tỷ đồng, trong đó:|Ngân sách nhà nước: 60 tỷ đồng, gồm:|- NSTW: 40 tỷ đồng;|- NS tỉnh: 20 tỷ đồng.|Vốn tín dụng: 40 tỷ đồng.", ["central_budget", "provincial_budget"]),
+        ("1. Tổng vốn: 100 tỷ đồng, trong đó: ngân sách nhà nước 60 tỷ đồng, vốn tín dụng 40 tỷ đồng. Trong đó: NSTW 20 tỷ đồng, ngân sách tỉnh 20 tỷ đồng.", ["central_budget", "provincial_budget"]),
+        ("1. Tổng vốn: 100 tỷ đồng, trong đó: ngân sách nhà nước 60 tỷ đồng, vốn tín dụng 40 tỷ đồng. Trong đó: NSTW 40 tỷ đồng, ngân sách tỉnh 20 tỷ đồng.", []),
+    ],
+    ids=["side by side", "within credit", "right"],
+)  # fmt: skip
+def test_amounts_that_fit_by_chance_in_the_wrong_place_are_warned_of(
+    tmp_path: Path, funding: str, misplaced: list[str]
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("\n".join([*TITLE, "III. NGUỒN VỐN", *funding.split("|")]), encoding="utf-8")
+    found = ntm.audit(ntm.read_plan(file))
+    assert sorted(found.loc[found["check"] == "source_misplaced", "subject"]) == misplaced

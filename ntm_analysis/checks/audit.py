@@ -6,6 +6,7 @@ from ntm_analysis.checks.against import check_against
 from ntm_analysis.checks.districts import check_districts
 from ntm_analysis.checks.finding import COLUMNS, HOLDS
 from ntm_analysis.checks.names import check_names
+from ntm_analysis.checks.placing import check_placing
 from ntm_analysis.checks.remarks import check_remarks
 from ntm_analysis.checks.sums import check_sums
 from ntm_analysis.plan import Plan
@@ -31,6 +32,7 @@ def run(plan: Plan, against: Plan | None = None) -> pd.DataFrame:
     """
     found = [
         *check_sums(plan),
+        *check_placing(plan),
         *check_districts(plan),
         *check_names(plan),
         *check_remarks(plan),
