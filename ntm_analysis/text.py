@@ -34,6 +34,7 @@ _RAISE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _NOTE_MARK = re.compile(rf"(?<=\d)[{''.join(sorted(RAISED))}]+")
 
 
+@lru_cache(maxsize=4096)  # the same words are looked at again and again
 def nfc(text: str) -> str:
     """Return `text` in form NFC, blanks collapsed, the Icelandic Ð read as the Vietnamese Đ.
 

@@ -117,8 +117,10 @@ def _regrouped(first: Item, items: list[Item], habit: str | None) -> list[Item]:
     known = [part for part in parts if part]
     if len(known) < len(parts) or first.parent is None:
         return []
+    levels = any(item.source in BUDGET_LEVELS for item in group)
+    state = [item for item in items if levels and item.source == "state_budget"]
     fitting = [
-        item for item in reversed(items[: items.index(first)])
+        item for item in state or reversed(items[: items.index(first)])
         if (taken := readings[id(item)].taken) and adds_up(taken, known)
     ]  # fmt: skip
     if not fitting:

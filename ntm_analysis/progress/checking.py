@@ -88,7 +88,7 @@ class _Checker:
         fields = SHEETS[row.sheet]
         values = {field.key: self._value(row, field.key, field.kind) for field in fields}
         for field in fields:
-            if field.required and not row.text(field.key):
+            if field.required and not values[field.key] and not row.text(field.key):
                 self.find("blank", row.place(field.key), Title(field.key))
         if row.sheet == "recognitions":
             self._recognition(row, values)
@@ -106,7 +106,8 @@ class _Checker:
         if text.startswith("=") or text in _BROKEN:
             self.find("formula" if text[0] == "=" else "cell_error", row.place(key), text)
             return None
-        if len(text) > _LONGEST or max(map(len, text.split())) > _LONGEST_WORD:
+        longest = max(map(len, text.split())) if len(text) > _LONGEST_WORD else 0
+        if len(text) > _LONGEST or longest > _LONGEST_WORD:
             self.find("too_long", row.place(key), f"{text[:40]}…", most=_LONGEST)
             return None
         if kind == "choice":

@@ -213,7 +213,8 @@ def _identity(indicator: str, code: int, unit: str) -> tuple[tuple, str]:
     commune = known[0] if len(known) == 1 else made.commune
     name = made.own or commune
     place = spell(commune) if made.own or len(known) == 1 else None
-    return (indicator, code, place, spell(name).letters, *re.findall(r"\d+", name)), name
+    letters = "".join(fold(nfc(name)).split())
+    return (indicator, code, place, letters, *re.findall(r"\d+", name)), name
 
 
 def alike(one: str, other: str) -> bool:
