@@ -145,10 +145,11 @@ class Forked:
 
 def _hang_up(connection: Connection) -> None:
     """End a connection at once; a close alone ends nothing while a thread still reads from it."""
-    with contextlib.suppress(OSError, ValueError):
-        spoken = socket.socket(fileno=os.dup(connection.fileno()))
-        with spoken:
-            spoken.shutdown(socket.SHUT_RDWR)
+    with (
+        contextlib.suppress(OSError, ValueError),
+        socket.socket(fileno=os.dup(connection.fileno())) as spoken,
+    ):
+        spoken.shutdown(socket.SHUT_RDWR)
     connection.close()
 
 

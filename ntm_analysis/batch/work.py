@@ -179,9 +179,9 @@ def failed(name: str, said: str, lang: str) -> str:
     from ntm_analysis import errors
     from ntm_analysis.wording import say, translated
 
-    if hasattr(errors, name):
-        return translated(said, lang)
     known = translated(said, lang)
+    if hasattr(errors, name):
+        return known
     quoted = known if known != said or not said.strip() else say("batch.quoted", lang, said=said)
     return say("batch.python_error", lang, name=name, said=quoted).rstrip(": ")
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
 from typing import Any
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
@@ -16,12 +15,7 @@ _MOST = 10**15  # sums of so large amounts stay exact
 
 def as_text(value: Any) -> str:
     """Return a cell as text: blanks collapsed, without letters that nobody sees."""
-    return "" if value is None else _seen(str(value))
-
-
-@lru_cache(maxsize=4096)
-def _seen(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())
+    return "" if value is None else " ".join(_UNSEEN.sub("", str(value)).split())
 
 
 def as_day(value: Any) -> dt.date | None:
