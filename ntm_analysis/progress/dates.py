@@ -8,7 +8,6 @@ import pandas as pd
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.results import Results, in_year
 
-DUTY_STATES = ("done", "done_late", "due_soon", "open", "overdue", "undated", "periodic")
 _SOON = 30
 WHOLE = ("central_budget", "provincial_budget")
 

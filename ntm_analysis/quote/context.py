@@ -119,7 +119,7 @@ class Reader:
         return Context(
             year_of(self.folded, stated, begin, end, self.plan.year),
             self._time(stated, begin, end),
-            self._province(stated, begin, end), districts, each,
+            self._province(stated, end), districts, each,
             self._in_commune(stated, begin), clauses.is_done(clause, before) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
@@ -191,7 +191,7 @@ class Reader:
             return False
         return WHOLE.search(self.folded, named[-1].end(), stated.start) is None
 
-    def _province(self, stated: Stated, begin: int, end: int) -> str:
+    def _province(self, stated: Stated, end: int) -> str:
         """Return the other province that a number is said of: the last named before it, else after."""
         own = [(start, "") for start, _, key in self.spans if not str(key).startswith(UNKNOWN)]
         marks = sorted([*self.provinces, *own])
