@@ -88,11 +88,7 @@ class Reader:
     def __init__(self, text: str, numbers: list[Stated], plan: Plan) -> None:
         self.text, self.numbers, self.plan = text, numbers, plan
         self.folded, self.low = fold(text), lower(text)
-        self.undated = without_dates(text)
-        self.marked = "".join(
-            letter if plain != " " else " "
-            for letter, plain in zip(self.low, self.undated, strict=True)
-        )
+        self.marked, self.undated = without_dates(text)
         self.spans = district_spans(plan, text)
         known = [(a, b) for a, b, key in self.spans if not str(key).startswith(UNKNOWN)]
         self.people = people_in(text, known)
