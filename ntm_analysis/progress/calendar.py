@@ -83,17 +83,21 @@ def calendar_of(plan: Plan, party: str, lang: str = "vi") -> bytes:
     InputError
         If there is no such party.
     """
-    from icalendar import Calendar
-
     known = _parties(plan)
     if party not in known:
         raise one_of("body with dated duties", party, list(known))
+    return _calendar(plan, known[party], lang)
+
+
+def _calendar(plan: Plan, party: _Party, lang: str) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"-//ntm_analysis//{plan.name}//{lang.upper()}")
     calendar.add("version", "2.0")
-    whose = known[party].name(plan, lang)
+    whose = party.name(plan, lang)
     calendar.add("x-wr-calname", say("calendar.name", lang, body=whose, year=plan.year))
-    for event in _events(plan, known[party].roles, lang):
+    for event in _events(plan, party.roles, lang):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -127,7 +131,8 @@ def write_calendars(plan: Plan, out: Path, lang: str = "vi") -> list[Path]:
     InputError
         If the folder is there already or cannot be made.
     """
+    parties = _parties(plan)
     with store.new_folder(out) as draft:
-        for party in parties_with_dates(plan):
-            (draft / f"{party}_{lang}.ics").write_bytes(calendar_of(plan, party, lang))
-    return [out / f"{party}_{lang}.ics" for party in parties_with_dates(plan)]
+        for name, party in parties.items():
+            (draft / f"{name}_{lang}.ics").write_bytes(_calendar(plan, party, lang))
+    return [out / f"{name}_{lang}.ics" for name in parties]

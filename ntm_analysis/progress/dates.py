@@ -8,7 +8,6 @@ import pandas as pd
 from ntm_analysis.plan import Plan
 from ntm_analysis.progress.results import Results, in_year
 
-DUTY_STATES = ("done", "done_late", "due_soon", "open", "overdue", "undated", "periodic")
 _SOON = 30
 WHOLE = ("central_budget", "provincial_budget")
 
@@ -70,7 +69,7 @@ def judge_money(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
         which is not nought; percent (paid of planned, an exact fraction), whole (whether the plan
         asks for 100 % of it).
     """
-    rows = _until(results, on)
+    rows = paid_until(results, on)
     within = in_year(rows["date"], plan.year)
     paid, after = (
         part.groupby("fund")["amount_vnd"].sum() for part in (rows[within], rows[~within])
@@ -91,11 +90,12 @@ def judge_money(plan: Plan, results: Results, on: dt.date) -> pd.DataFrame:
 
 def paid_over_the_year(plan: Plan, results: Results, fund: str, on: dt.date) -> pd.Series:
     """Return what was paid out of a source up to each day of payment in the year, in đồng."""
-    rows = _until(results, on)
+    rows = paid_until(results, on)
     rows = rows[(rows["fund"] == fund) & in_year(rows["date"], plan.year)]
     return rows.groupby("date")["amount_vnd"].sum().sort_index().cumsum()
 
 
-def _until(results: Results, on: dt.date) -> pd.DataFrame:
+def paid_until(results: Results, on: dt.date) -> pd.DataFrame:
+    """Return the payments that are known on a day."""
     rows = results.disbursements
     return rows[rows["date"] <= pd.Timestamp(on)]

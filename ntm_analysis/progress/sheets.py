@@ -94,7 +94,7 @@ def codes(plan: Plan) -> list[int]:
     return [int(code) for code in plan.districts.sort_values("order")["district_code"]]
 
 
-def choices(sheet: str, key: str, plan: Plan, lang: str = "vi") -> list[str]:
+def choices(key: str, plan: Plan, lang: str = "vi") -> list[str]:
     """List what a column of choices offers, in the words of a language."""
     from ntm_analysis import places
 

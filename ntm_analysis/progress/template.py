@@ -1,6 +1,7 @@
 """The workbook of results to be filled in: made from the plan, lists to choose from, notes."""
 
 import datetime as dt
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +108,12 @@ class _Writer:
             note = say(f"results.help.{field.key}", self.lang)
             tall = max(1.4, len(note) / 220)
             page.write_comment(0, at, note, {"x_scale": 2.2, "y_scale": tall, "author": ""})
-            if rule := self._rule(sheet, field):
+            if rule := self._rule(field):
                 page.data_validation(1, at, ROWS, at, rule)
         page.protect("", {"insert_rows": True, "delete_rows": True, "sort": True,
                           "autofilter": True, "format_columns": True})  # fmt: skip
 
-    def _rule(self, sheet: str, field: Field) -> dict[str, Any] | None:
+    def _rule(self, field: Field) -> dict[str, Any] | None:
         """Return what Excel lets in: a choice of the lists, a day of the year, a whole amount."""
         refusal = {
             "error_title": say("results.refused", self.lang),
@@ -121,8 +122,8 @@ class _Writer:
         if field.kind == "choice":
             from xlsxwriter.utility import xl_col_to_name
 
-            column = xl_col_to_name(list(self._choices()).index(field.key))
-            count = len(choices(sheet, field.key, self.plan, self.lang))
+            column = xl_col_to_name(list(self.choices).index(field.key))
+            count = len(self.choices[field.key])
             name = say("results.sheet.lists", self.lang)
             return {"validate": "list", "source": f"='{name}'!${column}$2:${column}${count + 1}",
                     **refusal}  # fmt: skip
@@ -133,22 +134,24 @@ class _Writer:
             return {"validate": "integer", "criteria": ">=", "value": 0, **refusal}
         return None
 
-    def _choices(self) -> dict[str, list[str]]:
+    @cached_property
+    def choices(self) -> dict[str, list[str]]:
+        """What the columns of choices offer, in the order of the lists."""
         return {
-            field.key: choices(sheet, field.key, self.plan, self.lang)
-            for sheet, fields in SHEETS.items() for field in fields if field.kind == "choice"
+            field.key: choices(field.key, self.plan, self.lang)
+            for fields in SHEETS.values() for field in fields if field.kind == "choice"
         }  # fmt: skip
 
     def _lists(self) -> None:
         """Write the lists to choose from, and beside the districts what the plan assigns them."""
         page = self.book.add_worksheet(say("results.sheet.lists", self.lang))
-        for at, (key, words) in enumerate(self._choices().items()):
+        for at, (key, words) in enumerate(self.choices.items()):
             page.set_column(at, at, _WIDTHS[key], self.plain)
             page.write_string(0, at, say(f"results.column.{key}", self.lang), self.head)
             for row, word in enumerate(words, start=1):
                 page.write_string(row, at, word, self.plain)
         page.set_row(0, 4 * _LINE)
-        self._targets(page, len(self._choices()) + 1)
+        self._targets(page, len(self.choices) + 1)
         page.repeat_rows(0)
         self._printed(page)
         page.freeze_panes(1, 0)

@@ -41,7 +41,7 @@ def candidates(
         return _counted(stated, context, same)
     if stated.kind == "percent":
         return _shares(context, same)
-    return _amounts(stated, context, same) if stated.kind == "amount" else ([], False)
+    return _amounts(context, same) if stated.kind == "amount" else ([], False)
 
 
 def _of_sources(context: Context, same: list[Figure], *, added: bool) -> list[Figure]:
@@ -70,7 +70,7 @@ def _of_whole(context: Context) -> tuple[tuple[tuple[str, ...], ...], str]:
     return context.sources, "total" if _IN_TOTAL.search(f"{context.head}#{after}") else ""
 
 
-def _amounts(stated: Stated, context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
+def _amounts(context: Context, same: list[Figure]) -> tuple[list[Figure], bool]:
     found = _of_sources(context, same, added=True)
     if found:
         return found, True

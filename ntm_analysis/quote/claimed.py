@@ -66,13 +66,14 @@ def claimed(
     for claim in given:
         names = as_stated(claim)
         stated = replace(names, printed=text[names.start : names.end])
-        judged = refused(stated, replace(reader.of(stated), time=""), text, reader.plan)
+        context = reader.of(stated)
+        judged = refused(stated, replace(context, time=""), text, reader.plan)
         if claim.denied:
             judged = Judgement("unsupported", "negated")
         if all(str(key).startswith(UNKNOWN) for key in claim.names.keys):
             fields = (("name", stated.printed),)
             judged = judged or Judgement("unsupported", "unknown_place", fields=fields)
-        judged = judged or of_another_matter(stated, reader.of(stated), words, groups)
+        judged = judged or of_another_matter(stated, context, words, groups)
         if judged is None and claim.reached:
             judged = not_stated("baseline", reader.plan)
         yield (

@@ -88,11 +88,7 @@ class Reader:
     def __init__(self, text: str, numbers: list[Stated], plan: Plan) -> None:
         self.text, self.numbers, self.plan = text, numbers, plan
         self.folded, self.low = fold(text), lower(text)
-        self.undated = without_dates(text)
-        self.marked = "".join(
-            letter if plain != " " else " "
-            for letter, plain in zip(self.low, self.undated, strict=True)
-        )
+        self.marked, self.undated = without_dates(text)
         self.spans = district_spans(plan, text)
         known = [(a, b) for a, b, key in self.spans if not str(key).startswith(UNKNOWN)]
         self.people = people_in(text, known)
@@ -119,7 +115,7 @@ class Reader:
         return Context(
             year_of(self.folded, stated, begin, end, self.plan.year),
             self._time(stated, begin, end),
-            self._province(stated, begin, end), districts, each,
+            self._province(stated, end), districts, each,
             self._in_commune(stated, begin), clauses.is_done(clause, before) or (stated.kind == "amount" and clauses.is_spent(low)), clauses.is_negated(low),
             clauses.is_average(self._clause(self.marked, stated, begin, end)),
             clauses.is_cumulative(clause, before),
@@ -191,7 +187,7 @@ class Reader:
             return False
         return WHOLE.search(self.folded, named[-1].end(), stated.start) is None
 
-    def _province(self, stated: Stated, begin: int, end: int) -> str:
+    def _province(self, stated: Stated, end: int) -> str:
         """Return the other province that a number is said of: the last named before it, else after."""
         own = [(start, "") for start, _, key in self.spans if not str(key).startswith(UNKNOWN)]
         marks = sorted([*self.provinces, *own])

@@ -62,14 +62,13 @@ def judge(sentence: str, plan: Plan, lang: str = "vi") -> pd.DataFrame:
         )
     numbers = numbers_in(text)
     reader = Reader(text, numbers, plan)
-    rows = [_row(stated, judged, lang) for stated, judged in _all(reader, text, plan, lang)]
+    rows = [_row(stated, judged, lang) for stated, judged in _all(reader, lang)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype("object")
 
 
-def _all(
-    reader: Reader, text: str, plan: Plan, lang: str
-) -> list[tuple[Stated, Judgement]]:  # fmt: skip
+def _all(reader: Reader, lang: str) -> list[tuple[Stated, Judgement]]:
     """Judge the numbers of a text and its names that are given a standard, in their order."""
+    text, plan = reader.text, reader.plan
     figures, groups = figures_of(plan, lang), named_groups(plan, lang)
     words = Words(reader)
     given = {claim.names: claim for claim in claims(reader)}

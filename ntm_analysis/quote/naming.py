@@ -9,7 +9,7 @@ from ntm_analysis import places
 from ntm_analysis.errors import NtmError
 from ntm_analysis.plan import Plan
 from ntm_analysis.provinces import PROVINCES
-from ntm_analysis.text import CAPITALS, fold, marks_missing
+from ntm_analysis.text import CAPITALS, fold, is_blank, marks_missing
 
 # A district's code, or its name as the annex prints it where it has none.
 Key = int | str
@@ -99,7 +99,7 @@ def _prefix_length(name: str) -> int:
 
 def key_of(plan: Plan, code: object, line: object) -> Key:
     """Return the key of a row of the annex: its district's code, else its printed name."""
-    if code is not None and str(code) not in {"", "<NA>", "nan"}:
+    if not is_blank(code):
         return int(str(code))
     rows = plan.districts[plan.districts["line"] == line]
     return str(rows["as_printed"].iloc[0]) if len(rows) else f"{UNKNOWN}{line}"

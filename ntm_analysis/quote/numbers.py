@@ -9,8 +9,7 @@ from ntm_analysis.amounts import NUMBER, habit_of, number_readings
 from ntm_analysis.counts import SPELLED, spelled_value
 from ntm_analysis.quote.counts import counts, others
 from ntm_analysis.quote.money import amounts, percents
-from ntm_analysis.quote.stated import Stated, is_english, lower, without_dates
-from ntm_analysis.text import fold
+from ntm_analysis.quote.stated import Stated, is_english, without_dates
 
 _DIGITS_FIRST = re.compile(
     rf"(?<![\d.,])(?P<digits>\d{{1,4}})\s*(?P<again>\(\s*(?P<number>{SPELLED})\s*\))(?=\s)"
@@ -30,12 +29,7 @@ def numbers_in(sentence: str) -> list[Stated]:
     >>> [n.printed for n in numbers_in("từ 15 đến 20 xã, tức 12/17 xã")]
     ['15 đến 20 xã', '12/17 xã']
     """
-    folded = without_dates(sentence)
-    low = "".join(
-        letter if blank != " " or known == " " else " "
-        for letter, blank, known in zip(lower(sentence), folded, fold(sentence), strict=True)
-    )
-    low, folded = _said_once(low, folded)
+    low, folded = _said_once(*without_dates(sentence))
     habit = "point" if is_english(low) else habit_of([sentence]) or "comma"
     found: list[Stated] = []
     for stated in (*amounts(low, habit), *percents(low, habit), *counts(low, folded),

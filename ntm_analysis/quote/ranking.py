@@ -3,6 +3,7 @@
 import re
 
 from ntm_analysis.quote.figures import Figure
+from ntm_analysis.vocabulary import FUNDING_PARENT
 
 _RANK = re.compile(
     r"\bduy nhat\b|\b(?:dan|dung|hang) dau\b|\b(?:xa|huyen|dia phuong|don vi) dau tien\b"
@@ -13,7 +14,7 @@ _MOST = re.compile(
     r"\bnhieu(?: \w+){0,3} nhat\b|\b(?:cao|lon) nhat\b|\b(?:dan|dung) dau\b|\b(?:most|largest|highest)\b"
 )
 # Sums of other sources: they are no rivals of their own parts.
-_WHOLES = {"total", "state_budget"}
+_WHOLES = set(FUNDING_PARENT.values())
 
 
 def speaks_of_rank(folded: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from ntm_analysis.document.sources import source_of
 from ntm_analysis.quote.stated import Stated
 from ntm_analysis.text import fold
+from ntm_analysis.vocabulary import FUNDING_PARENT
 
 _AFTER_SOURCE = re.compile(
     r"[\s,(]*(?:la |do |den |lay |so |(?:will |is to |to )?comes? ){0,2}(?:tu|cua|thuoc|von|tien|ngan sach|nguon|nstw|nsnn|from|of|in|as|is|comes?)\b"
@@ -16,9 +17,6 @@ _SPLIT_KIND = re.compile(
 _JOINED = r",|\bvà\b|\bcùng(?: với)?\b|\+"
 _DISTRICT_AND_COMMUNE = re.compile(r"(huyện)\s*(?:,|và|-)\s*(?:cấp\s+)?(?=xã\b)", re.IGNORECASE)
 _HEAD = re.compile(r"(?:ngân sách|vốn|nguồn vốn)\b", re.IGNORECASE)
-# Parents of sources: named beside their parts they say where the parts belong.
-_PARENTS = {"central_budget": "state_budget", "provincial_budget": "state_budget",
-            "local_budget": "state_budget"}  # fmt: skip
 # "2/3 of 100 billion from the budget": it is the part that comes from there.
 _PART_OF = re.compile(r"[\d%]\s+(?:trong|cua|of)\s+(?:tong )?(?:so )?$")
 # "65% of the money comes from ..."
@@ -106,7 +104,8 @@ def _in_parts(phrase: str) -> tuple[str, ...]:
             name = source_of(f"{head} {short}")
         names.append(name)
     known = [name for name in dict.fromkeys(names) if name and name != "total"]
-    parents = {_PARENTS[name] for name in known if name in _PARENTS}
+    # Parents named beside their parts say where the parts belong.
+    parents = {FUNDING_PARENT[name] for name in known}
     return tuple(name for name in known if name not in parents)
 
 

@@ -69,13 +69,14 @@ class Stated:
     otherwise: tuple[tuple[Fraction, Fraction], ...] = field(default=(), repr=False)
 
 
-def without_dates(sentence: str) -> str:
-    """Return a sentence folded, with dates, years and numbers of documents blanked out."""
-    folded = fold(sentence)
+def without_dates(sentence: str) -> tuple[str, str]:
+    """Return a sentence in lower case and folded, dates, years and numbers of documents blank."""
+    low, folded = lower(sentence), fold(sentence)
     if not sentence.isascii():  # "dòng" is a line, "đồng" and "đọng" are not
-        low = lower(sentence)
         folded = re.sub(r"\bdong\b", lambda m: "dòng" if low[m.start()] == "d" and low[m.start() + 1] == "ò" else m[0], folded)  # fmt: skip
-    return fold(_NO_FIGURE.sub(lambda match: " " * len(match[0]), folded))
+    folded = fold(_NO_FIGURE.sub(lambda match: " " * len(match[0]), folded))
+    seen = zip(low, folded, strict=True)
+    return "".join(letter if plain != " " else " " for letter, plain in seen), folded
 
 
 def lower(text: str) -> str:

@@ -37,9 +37,7 @@ def district(plan: Plan, code: int, results: str, day: str, lang: str = "vi") ->
     _show(found, lang, _TARGETS, "progress.table.targets")
     duties = duties_of(plan, code)
     if duties:
-        present.sentence(duty_counts(plan, year, on, duties, name, lang))
-        own = result_tables.duties(plan, year, on, lang, duties)
-        _show(own, lang, _DUTIES, "progress.table.duties")
+        _show_duties(plan, year, on, duties, name, lang)
     present.sentence(result_words.source(year, lang))
 
 
@@ -53,9 +51,7 @@ def body(plan: Plan, name: str, results: str, day: str, lang: str = "vi") -> Non
     called = body_name(name, lang)
     _head(on, lang)
     if duties:
-        present.sentence(duty_counts(plan, year, on, duties, called, lang))
-        own = result_tables.duties(plan, year, on, lang, duties)
-        _show(own, lang, _DUTIES, "progress.table.duties")
+        _show_duties(plan, year, on, duties, called, lang)
     else:
         present.sentence(prose("brief.no_duties", lang, name=called))
     present.sentence(result_words.source(year, lang))
@@ -73,6 +69,14 @@ def _table(found: pd.DataFrame, name: str) -> dict[str, Any]:
 def _show(found: pd.DataFrame, lang: str, name: str, caption: str) -> None:
     if len(found):
         present.table(found, lang, name=name, caption=caption)
+
+
+def _show_duties(
+    plan: Plan, results: Results, on: dt.date, duties: list[str], name: str, lang: str
+) -> None:  # fmt: skip
+    present.sentence(duty_counts(plan, results, on, duties, name, lang))
+    own = result_tables.duties(plan, results, on, lang, duties)
+    _show(own, lang, _DUTIES, "progress.table.duties")
 
 
 def duty_counts(

@@ -10,7 +10,7 @@ import pandas as pd
 from ntm_analysis import places
 from ntm_analysis.evidence import Evidence, cited, computed, trace
 from ntm_analysis.plan import Plan
-from ntm_analysis.progress.dates import judge_duties, judge_money
+from ntm_analysis.progress.dates import judge_duties, judge_money, paid_until
 from ntm_analysis.progress.province import by_province
 from ntm_analysis.progress.results import Results, in_year
 from ntm_analysis.progress.sheets import duty_words
@@ -160,8 +160,8 @@ def money_evidence(
     plan: Plan, results: Results, on: dt.date, source: str
 ) -> dict[str, Evidence]:  # fmt: skip
     """Return what the numbers of a source in `judge_money` rest on, by their columns."""
-    rows = results.disbursements
-    rows = rows[(rows["fund"] == source) & (rows["date"] <= pd.Timestamp(on))]
+    rows = paid_until(results, on)
+    rows = rows[rows["fund"] == source]
     within = in_year(rows["date"], plan.year)
     paid, after = (
         [cited("disbursements", results.mark, row) for row in part["row"]]
